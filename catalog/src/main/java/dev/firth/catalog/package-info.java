@@ -1,0 +1,3 @@
+/** catalog. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.catalog;

@@ -1,0 +1,3 @@
+/** cli. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.cli;

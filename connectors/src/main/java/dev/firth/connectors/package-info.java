@@ -1,0 +1,3 @@
+/** connectors. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.connectors;

@@ -1,0 +1,3 @@
+/** crds. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.crds;

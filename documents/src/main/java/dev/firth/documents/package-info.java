@@ -1,0 +1,3 @@
+/** documents. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.documents;

@@ -1,0 +1,3 @@
+/** embedded. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.embedded;

@@ -1,0 +1,3 @@
+/** journals. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.journals;

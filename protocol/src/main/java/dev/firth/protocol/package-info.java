@@ -1,0 +1,3 @@
+/** protocol. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.protocol;

@@ -1,0 +1,3 @@
+/** Shards. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.shard;

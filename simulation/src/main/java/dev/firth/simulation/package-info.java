@@ -1,0 +1,3 @@
+/** simulation. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.simulation;

@@ -1,0 +1,3 @@
+/** specs. */
+@org.jspecify.annotations.NullMarked
+package dev.firth.specs;
