@@ -61,7 +61,9 @@ public final class MemoryLogStore implements LogStore {
     long size = stored.bytes.length;
     if (offset < 0 || offset >= size || length < 1) {
       return new GetAnswer.Failed(
-          416, "InvalidRange", key + " holds " + size + " bytes; byte " + offset + " was asked for");
+          416,
+          "InvalidRange",
+          key + " holds " + size + " bytes; byte " + offset + " was asked for");
     }
     int end = (int) Math.min(size, offset + Math.min(length, size));
     byte[] part = Arrays.copyOfRange(stored.bytes, (int) offset, end);
@@ -90,8 +92,7 @@ public final class MemoryLogStore implements LogStore {
         break;
       }
       entries.add(
-          new ListAnswer.Entry(
-              e.getKey(), e.getValue().bytes.length, e.getValue().lastModified));
+          new ListAnswer.Entry(e.getKey(), e.getValue().bytes.length, e.getValue().lastModified));
     }
     return new ListAnswer.Listed(List.copyOf(entries), more, now());
   }
