@@ -1,0 +1,55 @@
+package dev.firth.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The entry point: parses the command line, runs one command, and exits with the codes of
+ * interface.md 3.
+ */
+@Command(
+    name = "firth",
+    mixinStandardHelpOptions = true,
+    version = "firth 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Real-time data flows, declared in YAML, moved exactly once.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:well",
+      "1:the flow or its data needs a person",
+      "2:wrong usage",
+      "3:the environment fails (store, network)"
+    })
+public final class Main {
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the command and returns its exit code. */
+  static int run(String... args) {
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    try {
+      NotBuiltYet.refuse(List.of(args));
+    } catch (CliException refused) {
+      err.println(refused.getMessage());
+      return refused.exit().code();
+    }
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, line, result) -> report(e, line))
+        .execute(args);
+  }
+
+  private static int report(Exception e, CommandLine line) throws Exception {
+    if (e instanceof CliException refused) {
+      line.getErr().println(refused.getMessage());
+      return refused.exit().code();
+    }
+    throw e;
+  }
+}
