@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
  * @param name a built-in connector, or what a person called theirs
  * @param command argv of a local process; empty for the built-in connector of that name
  * @param config the configuration without its secret values
- * @param secrets merged over {@code config} in order, by whoever runs the connector and never before
+ * @param secrets merged over {@code config} in order, by whoever runs the connector and never
+ *     before
  */
 public record ConnectorSpec(
     String name, List<String> command, JsonNode config, List<SecretRef> secrets) {

@@ -68,15 +68,37 @@ public record Inference(
   /** The same with a string format. */
   public Inference withFormat(String text) {
     return new Inference(
-        types, exists, title, description, defaultValue, secret, Optional.of(text), contentType,
-        contentEncoding, sqlType, maxLength, minimum, maximum);
+        types,
+        exists,
+        title,
+        description,
+        defaultValue,
+        secret,
+        Optional.of(text),
+        contentType,
+        contentEncoding,
+        sqlType,
+        maxLength,
+        minimum,
+        maximum);
   }
 
   /** The same with the column type of the source. */
   public Inference withSqlType(String type) {
     return new Inference(
-        types, exists, title, description, defaultValue, secret, format, contentType,
-        contentEncoding, Optional.of(type), maxLength, minimum, maximum);
+        types,
+        exists,
+        title,
+        description,
+        defaultValue,
+        secret,
+        format,
+        contentType,
+        contentEncoding,
+        Optional.of(type),
+        maxLength,
+        minimum,
+        maximum);
   }
 
   /** Whether a value is always there and never null. */

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param resourcePath what identifies it at the destination, as the connector answered
  * @param stateKey key of the binding's part of connector state
  * @param backfill people's counter and Firth's, as {@code "0.0"}
- * @param deltaUpdates whether the destination takes changes instead of whole documents: nothing is loaded
+ * @param deltaUpdates whether the destination takes changes instead of whole documents: nothing is
+ *     loaded
  * @param priority all ready documents of a higher one are read first
  */
 public record MaterializationBinding(

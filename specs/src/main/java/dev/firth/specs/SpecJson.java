@@ -17,8 +17,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON of built specs. Reading is strict (every member must be there and known), so that a shard never runs a spec that it
- * understands only in part. Numbers of schemas and configurations keep their digits.
+ * The JSON of built specs. Reading is strict (every member must be there and known), so that a
+ * shard never runs a spec that it understands only in part. Numbers of schemas and configurations
+ * keep their digits.
  */
 public final class SpecJson {
   private static final List<String> OPERATIONAL =
@@ -61,8 +62,8 @@ public final class SpecJson {
   }
 
   /**
-   * JSON with the members of every object in order of their names: equal values have equal bytes. Numbers stand as they were
-   * read, so that 1 and 1.0 differ.
+   * JSON with the members of every object in order of their names: equal values have equal bytes.
+   * Numbers stand as they were read, so that 1 and 1.0 differ.
    */
   public static byte[] canonical(JsonNode node) {
     return MAPPER.writeValueAsBytes(sorted(node));

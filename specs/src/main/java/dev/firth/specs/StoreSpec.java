@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param endpoint empty for AWS
  * @param prefix empty, or ends with a slash
  * @param logRetention how long transactions stay in the log after they were materialised (R)
- * @param credentials name of the Secret that holds them; empty: the default chain of the environment
+ * @param credentials name of the Secret that holds them; empty: the default chain of the
+ *     environment
  */
 public record StoreSpec(
     Optional<URI> endpoint,

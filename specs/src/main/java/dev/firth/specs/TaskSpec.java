@@ -3,7 +3,10 @@ package dev.firth.specs;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** One published task: everything that its shards need to run, nothing that they would have to look up. */
+/**
+ * One published task: everything that its shards need to run, nothing that they would have to look
+ * up.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CaptureSpec.class, name = TaskSpec.CAPTURE),
@@ -47,8 +50,9 @@ public sealed interface TaskSpec permits CaptureSpec, MaterializationSpec {
   }
 
   /**
-   * 32 hexadecimal digits that change if and only if the task must be restarted to run this spec. Operational fields (shards,
-   * suspended, transactions, interval) act on the running task and are left out.
+   * 32 hexadecimal digits that change if and only if the task must be restarted to run this spec.
+   * Operational fields (shards, suspended, transactions, interval) act on the running task and are
+   * left out.
    */
   default String hash() {
     return SpecJson.hash(this);

@@ -105,7 +105,8 @@ class SpecJsonTest {
         schema,
         schema,
         List.of(
-            new Projection("id", "/id", false, false, true, Inference.of(Inference.Existence.MUST, "integer")),
+            new Projection(
+                "id", "/id", false, false, true, Inference.of(Inference.Existence.MUST, "integer")),
             new Projection("at", "/at", false, true, false, inference())),
         List.of(),
         FragmentSpec.DEFAULT);
@@ -155,8 +156,13 @@ class SpecJsonTest {
         false,
         List.of(
             new CaptureBinding(
-                "orders", tree("{\"path\":\"*.ndjson\"}"), List.of("*.ndjson"), "orders.0", "0.0",
-                collection(), OnViolation.PAUSE)),
+                "orders",
+                tree("{\"path\":\"*.ndjson\"}"),
+                List.of("*.ndjson"),
+                "orders.0",
+                "0.0",
+                collection(),
+                OnViolation.PAUSE)),
         store());
   }
 
@@ -183,7 +189,9 @@ class SpecJsonTest {
                     Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                     Optional.empty()),
                 new FieldSelection(
-                    List.of("id"), List.of("at"), Optional.of("flow_document"),
+                    List.of("id"),
+                    List.of("at"),
+                    Optional.of("flow_document"),
                     Map.of("at", tree("{\"ddl\":\"text\"}"))),
                 false,
                 3,
