@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code status}, {@code read} and {@code metrics} on loopback to whoever has the token. */
+/**
+ * Answers {@code status}, {@code read} and {@code metrics} on loopback to whoever has the token.
+ */
 public final class LocalServer implements AutoCloseable {
 
   /** Writes one answer. */
@@ -27,7 +29,8 @@ public final class LocalServer implements AutoCloseable {
      * @param query the decoded query parameters
      * @param body the chunked body; writing fails when the asker is gone
      */
-    void write(Map<String, String> query, OutputStream body) throws IOException, InterruptedException;
+    void write(Map<String, String> query, OutputStream body)
+        throws IOException, InterruptedException;
   }
 
   private final HttpServer server;
