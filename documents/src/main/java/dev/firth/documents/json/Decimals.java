@@ -1,0 +1,126 @@
+package dev.firth.documents.json;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decimal numbers in one word: a mantissa of 56 bits and a scale of 8, value = mantissa / 10^scale.
+ * Numbers that do not fit are {@link #TEXT} and read from their text. Comparisons are exact in
+ * either form.
+ */
+final class Decimals {
+  /** Marks a number that only its text holds. */
+  static final long TEXT = 0x80L;
+
+  private static final long LIMIT = 1L << 55;
+  private static final double[] TENS = new double[23];
+  private static final long[] LONG_TENS = new long[19];
+
+  static {
+    long ten = 1;
+    for (int i = 0; i < LONG_TENS.length; i++) {
+      LONG_TENS[i] = ten;
+      ten *= 10;
+    }
+    for (int i = 0; i < TENS.length; i++) {
+      TENS[i] = Double.parseDouble("1e" + i);
+    }
+  }
+
+  private Decimals() {}
+
+  /** The packed form, or {@link #TEXT}. */
+  static long pack(long mantissa, long scale) {
+    if (mantissa <= -LIMIT || mantissa >= LIMIT || scale < -127 || scale > 127) {
+      return TEXT;
+    }
+    return mantissa << 8 | (scale & 0xff);
+  }
+
+  static boolean isPacked(long packed) {
+    return (packed & 0xff) != TEXT;
+  }
+
+  static long mantissa(long packed) {
+    return packed >> 8;
+  }
+
+  static int scale(long packed) {
+    return (byte) packed;
+  }
+
+  static double toDouble(long packed, byte[] bytes, int offset, int length) {
+    if (isPacked(packed)) {
+      long m = mantissa(packed);
+      int scale = scale(packed);
+      if (m == 0) {
+        return bytes[offset] == '-' ? -0.0 : 0.0;
+      }
+      if (Math.abs(m) <= 1L << 53 && Math.abs(scale) <= 22) {
+        return scale >= 0 ? m / TENS[scale] : m * TENS[-scale];
+      }
+    }
+    return Double.parseDouble(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+  }
+
+  static boolean integral(long packed, byte[] bytes, int offset, int length) {
+    if (isPacked(packed)) {
+      long m = mantissa(packed);
+      int scale = scale(packed);
+      return scale <= 0 || m == 0 || (scale < LONG_TENS.length && m % LONG_TENS[scale] == 0);
+    }
+    BigDecimal value =
+        new BigDecimal(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+    return value.signum() == 0 || value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0;
+  }
+
+  /**
+   * Compares two numbers of tapes by mathematical value; allocates only where one does not fit a
+   * word.
+   */
+  static int compare(Tape a, int na, Tape b, int nb) {
+    boolean ia = a.type(na) == Tape.INTEGER;
+    boolean ib = b.type(nb) == Tape.INTEGER;
+    long pa = a.payload(na);
+    long pb = b.payload(nb);
+    if (ia && ib) {
+      return Long.compare(pa, pb);
+    }
+    if ((ia || isPacked(pa)) && (ib || isPacked(pb))) {
+      long ma = ia ? pa : mantissa(pa);
+      long mb = ib ? pb : mantissa(pb);
+      int sa = ia ? 0 : scale(pa);
+      int sb = ib ? 0 : scale(pb);
+      return compare(ma, sa, mb, sb);
+    }
+    return a.decimalValue(na).compareTo(b.decimalValue(nb));
+  }
+
+  /** Compares ma / 10^sa with mb / 10^sb exactly. */
+  static int compare(long ma, int sa, long mb, int sb) {
+    int signs = Integer.compare(Long.signum(ma), Long.signum(mb));
+    if (signs != 0 || ma == 0) {
+      return signs;
+    }
+    int shift = sb - sa;
+    if (shift == 0) {
+      return Long.compare(ma, mb);
+    }
+    if (shift < 0) {
+      return -compareShifted(mb, -shift, ma);
+    }
+    return compareShifted(ma, shift, mb);
+  }
+
+  /** Compares a * 10^shift with b, both of one sign and neither zero. */
+  private static int compareShifted(long a, int shift, long b) {
+    if (shift < LONG_TENS.length) {
+      long high = Math.multiplyHigh(a, LONG_TENS[shift]);
+      long low = a * LONG_TENS[shift];
+      if (high == low >> 63) {
+        return Long.compare(low, b);
+      }
+    }
+    return a < 0 ? -1 : 1;
+  }
+}

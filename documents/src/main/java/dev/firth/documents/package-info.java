@@ -1,3 +1,0 @@
-/** documents. */
-@org.jspecify.annotations.NullMarked
-package dev.firth.documents;
