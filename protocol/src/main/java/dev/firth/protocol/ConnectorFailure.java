@@ -5,9 +5,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong with a connector, as a sentence for the person who must act. Connectors throw it to say so themselves; a
- * session throws it for a connector that died or that broke the protocol. It never holds a secret, so neither may the sentence
- * that a connector writes.
+ * What went wrong with a connector, as a sentence for the person who must act. Connectors throw it
+ * to say so themselves; a session throws it for a connector that died or that broke the protocol.
+ * It never holds a secret, so neither may the sentence that a connector writes.
  */
 public final class ConnectorFailure extends RuntimeException {
   private final String reason;
@@ -57,7 +57,9 @@ public final class ConnectorFailure extends RuntimeException {
     return pause;
   }
 
-  /** The exit code of a process that ended with one other than zero; 128 + n if signal n ended it. */
+  /**
+   * The exit code of a process that ended with one other than zero; 128 + n if signal n ended it.
+   */
   public OptionalInt exitCode() {
     return exitCode < 0 ? OptionalInt.empty() : OptionalInt.of(exitCode);
   }

@@ -5,7 +5,10 @@ import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 
-/** Starts connectors. Whether they run in this process or beside it is the launcher's business alone. */
+/**
+ * Starts connectors. Whether they run in this process or beside it is the launcher's business
+ * alone.
+ */
 public interface ConnectorLauncher {
   /**
    * Starts a connector that captures.

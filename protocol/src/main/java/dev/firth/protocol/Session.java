@@ -4,16 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation with one running connector. One thread may send while another receives; neither side may be shared further.
- * A sender that never lets anybody receive can block for ever, because a connector that nobody reads stops reading.
+ * One conversation with one running connector. One thread may send while another receives; neither
+ * side may be shared further. A sender that never lets anybody receive can block for ever, because
+ * a connector that nobody reads stops reading.
  *
  * @param <Q> requests
  * @param <R> responses
  */
 public interface Session<Q, R> extends AutoCloseable {
   /**
-   * Hands a request over. Blocks while the connector has 4 MiB of requests to read. The session owns the batch of the request
-   * from here on.
+   * Hands a request over. Blocks while the connector has 4 MiB of requests to read. The session
+   * owns the batch of the request from here on.
    *
    * @throws ConnectorFailure if the connector is gone, or if the request is out of order
    */
@@ -30,7 +31,8 @@ public interface Session<Q, R> extends AutoCloseable {
   @Nullable R receive() throws InterruptedException;
 
   /**
-   * The next response, or null if none came in time or the connector has ended ({@link #ended} tells).
+   * The next response, or null if none came in time or the connector has ended ({@link #ended}
+   * tells).
    *
    * @throws ConnectorFailure as {@link #receive()}
    */
@@ -40,8 +42,9 @@ public interface Session<Q, R> extends AutoCloseable {
   boolean ended();
 
   /**
-   * Ends the connector: a process gets SIGTERM and, 2 s later, SIGKILL with its whole group; connector code in this process is
-   * interrupted. Returns once nothing of it runs any more. Never throws.
+   * Ends the connector: a process gets SIGTERM and, 2 s later, SIGKILL with its whole group;
+   * connector code in this process is interrupted. Returns once nothing of it runs any more. Never
+   * throws.
    */
   @Override
   void close();

@@ -17,7 +17,8 @@ public sealed interface CaptureResponse {
     /**
      * One thing of the source.
      *
-     * @param resourcePath may be empty: then {@link ConnectorSpecification#resourcePathPointers} say
+     * @param resourcePath may be empty: then {@link ConnectorSpecification#resourcePathPointers}
+     *     say
      * @param key RFC 6901 pointers; empty if none is known
      * @param disabled whether people should choose it rather than get it
      */
@@ -53,7 +54,8 @@ public sealed interface CaptureResponse {
    * It captures now.
    *
    * @param explicitAcknowledgements whether it wants {@link CaptureRequest.Acknowledge}
-   * @param reportsCaughtUp whether a checkpoint of it will say so when the position of the source's start is reached
+   * @param reportsCaughtUp whether a checkpoint of it will say so when the position of the source's
+   *     start is reached
    */
   record Opened(boolean explicitAcknowledgements, boolean reportsCaughtUp)
       implements CaptureResponse {}
@@ -67,7 +69,8 @@ public sealed interface CaptureResponse {
   /**
    * Everything before it belongs together and may be committed.
    *
-   * @param caughtUp whether all that the source held when the session was opened now stands before a checkpoint
+   * @param caughtUp whether all that the source held when the session was opened now stands before
+   *     a checkpoint
    */
   record Checkpoint(ConnectorState state, boolean caughtUp) implements CaptureResponse {}
 }

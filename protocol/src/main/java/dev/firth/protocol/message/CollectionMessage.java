@@ -27,7 +27,11 @@ public record CollectionMessage(
 
   public static CollectionMessage of(CollectionSpec spec) {
     return new CollectionMessage(
-        spec.name(), spec.key(), spec.writeSchema(), spec.readSchema(), spec.projections(),
+        spec.name(),
+        spec.key(),
+        spec.writeSchema(),
+        spec.readSchema(),
+        spec.projections(),
         spec.partitions());
   }
 

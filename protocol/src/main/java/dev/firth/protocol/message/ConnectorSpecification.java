@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
  * @param configSchema JSON Schema of its configuration
  * @param resourceSchema JSON Schema of a binding's resource
  * @param documentationUrl empty if there is none
- * @param resourcePathPointers where in a resource its path stands, for connectors that leave the path to Firth
+ * @param resourcePathPointers where in a resource its path stands, for connectors that leave the
+ *     path to Firth
  */
 public record ConnectorSpecification(
     JsonNode configSchema,

@@ -3,7 +3,8 @@ package dev.firth.protocol.message;
 /**
  * A connector's own state as of a message.
  *
- * @param mergePatch whether {@code updated} is an RFC 7396 patch onto the state before it, rather than all of it
+ * @param mergePatch whether {@code updated} is an RFC 7396 patch onto the state before it, rather
+ *     than all of it
  */
 public record ConnectorState(RawJson updated, boolean mergePatch) {
   /** Replaces the state. */

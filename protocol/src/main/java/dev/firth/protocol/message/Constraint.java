@@ -4,7 +4,8 @@ package dev.firth.protocol.message;
  * What a destination can do with a field.
  *
  * @param reason a sentence for people
- * @param foldedField the name of the column, where the destination cannot keep the field's own; else empty
+ * @param foldedField the name of the column, where the destination cannot keep the field's own;
+ *     else empty
  */
 public record Constraint(Type type, String reason, String foldedField) {
   /** In the order of the protocol's numbers. */

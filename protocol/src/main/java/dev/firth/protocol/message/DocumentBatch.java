@@ -3,8 +3,8 @@ package dev.firth.protocol.message;
 import java.util.Arrays;
 
 /**
- * Documents of a message that comes by the million: spans of one array, each with the index of its binding. Not thread-safe;
- * it belongs to one side at a time.
+ * Documents of a message that comes by the million: spans of one array, each with the index of its
+ * binding. Not thread-safe; it belongs to one side at a time.
  */
 public final class DocumentBatch {
   /** When a sender should pass a batch on, in bytes of documents. */
@@ -26,7 +26,10 @@ public final class DocumentBatch {
     this.rows = new int[3 * 64];
   }
 
-  /** An empty batch whose spans will point into {@code bytes}, which it takes over: add by {@link #addSpan}. */
+  /**
+   * An empty batch whose spans will point into {@code bytes}, which it takes over: add by {@link
+   * #addSpan}.
+   */
   public static DocumentBatch over(byte[] bytes) {
     return new DocumentBatch(bytes, bytes.length);
   }

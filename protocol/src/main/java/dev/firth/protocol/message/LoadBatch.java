@@ -1,6 +1,9 @@
 package dev.firth.protocol.message;
 
-/** Keys to look up: each a binding and a JSON array. Not thread-safe; it belongs to one side at a time. */
+/**
+ * Keys to look up: each a binding and a JSON array. Not thread-safe; it belongs to one side at a
+ * time.
+ */
 public final class LoadBatch {
   private final DocumentBatch keys;
 
@@ -12,7 +15,10 @@ public final class LoadBatch {
     this.keys = keys;
   }
 
-  /** An empty batch whose spans will point into {@code bytes}, which it takes over: add by {@link #addSpan}. */
+  /**
+   * An empty batch whose spans will point into {@code bytes}, which it takes over: add by {@link
+   * #addSpan}.
+   */
   public static LoadBatch over(byte[] bytes) {
     return new LoadBatch(DocumentBatch.over(bytes));
   }

@@ -45,7 +45,8 @@ public sealed interface MaterializeRequest {
   /**
    * Prepare the destination: tables, columns. Idempotent.
    *
-   * @param store id of the store that the task reads: a destination that another one filled is refused
+   * @param store id of the store that the task reads: a destination that another one filled is
+   *     refused
    * @param takeOver whether such a destination is to be emptied instead
    */
   record Apply(

@@ -40,8 +40,8 @@ public sealed interface MaterializeResponse {
    *
    * @param checkpoint what the destination holds of ours, if it is the one that decides
    * @param disableLoadOptimization whether keys above the largest one stored must be loaded too
-   * @param upsert whether stores do not depend on {@code exists}, so that a binding whose documents replace each other need
-   *     not load
+   * @param upsert whether stores do not depend on {@code exists}, so that a binding whose documents
+   *     replace each other need not load
    */
   record Opened(Optional<RawJson> checkpoint, boolean disableLoadOptimization, boolean upsert)
       implements MaterializeResponse {}

@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bytes of one JSON value that is carried and not looked into: states and checkpoints. Immutable by convention. */
+/**
+ * The bytes of one JSON value that is carried and not looked into: states and checkpoints.
+ * Immutable by convention.
+ */
 public final class RawJson {
   public static final RawJson EMPTY_OBJECT = of("{}");
 

@@ -3,8 +3,9 @@ package dev.firth.protocol.message;
 import java.util.Arrays;
 
 /**
- * Rows to store: each a binding, its key and its values as JSON arrays, its document where that is selected, and whether the
- * row exists or is to be deleted. Not thread-safe; it belongs to one side at a time.
+ * Rows to store: each a binding, its key and its values as JSON arrays, its document where that is
+ * selected, and whether the row exists or is to be deleted. Not thread-safe; it belongs to one side
+ * at a time.
  */
 public final class StoreBatch {
   private static final int WIDTH = 7;
@@ -26,14 +27,17 @@ public final class StoreBatch {
     this.used = used;
   }
 
-  /** An empty batch whose spans will point into {@code bytes}, which it takes over: add by {@link #addSpans}. */
+  /**
+   * An empty batch whose spans will point into {@code bytes}, which it takes over: add by {@link
+   * #addSpans}.
+   */
   public static StoreBatch over(byte[] bytes) {
     return new StoreBatch(bytes, bytes.length);
   }
 
   /**
-   * Begins a row: its key follows by {@link #append}, ended by {@link #endKey}, then its values, ended by {@link #endValues},
-   * then its document if there is one, and {@link #endRow}.
+   * Begins a row: its key follows by {@link #append}, ended by {@link #endKey}, then its values,
+   * ended by {@link #endValues}, then its document if there is one, and {@link #endRow}.
    */
   public void beginRow(int binding) {
     int at = WIDTH * count;

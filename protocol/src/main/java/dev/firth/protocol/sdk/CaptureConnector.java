@@ -15,10 +15,9 @@ public non-sealed interface CaptureConnector extends Connector {
   }
 
   /**
-   * Captures until the source ends, which returns, or until it is interrupted. The first thing said is {@link
-   * CaptureOutput#opened}.
+   * Captures until the source ends, which returns, or until it is interrupted. The first thing said
+   * is {@link CaptureOutput#opened}.
    */
-  void capture(
-      CaptureRequest.Open open, CaptureOutput output, Acknowledgements acknowledgements)
+  void capture(CaptureRequest.Open open, CaptureOutput output, Acknowledgements acknowledgements)
       throws Exception;
 }

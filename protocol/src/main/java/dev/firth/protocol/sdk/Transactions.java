@@ -8,13 +8,17 @@ import dev.firth.protocol.message.StoreBatch;
 import java.util.Optional;
 
 /**
- * The transactions of one opened destination. Calls come from one thread in the order acknowledge, load*, flush, store*,
- * startCommit, and again from the start. Closing rolls back what is not committed.
+ * The transactions of one opened destination. Calls come from one thread in the order acknowledge,
+ * load*, flush, store*, startCommit, and again from the start. Closing rolls back what is not
+ * committed.
  */
 public interface Transactions extends AutoCloseable {
   MaterializeResponse.Opened opened();
 
-  /** The transaction before is committed in the task's log: make it visible if that is still to do. Idempotent. */
+  /**
+   * The transaction before is committed in the task's log: make it visible if that is still to do.
+   * Idempotent.
+   */
   default Optional<ConnectorState> acknowledge() throws Exception {
     return Optional.empty();
   }
@@ -31,8 +35,8 @@ public interface Transactions extends AutoCloseable {
   void store(StoreBatch rows) throws Exception;
 
   /**
-   * Commits, together with the checkpoint if the destination keeps it. A destination that decides has committed durably when
-   * this returns.
+   * Commits, together with the checkpoint if the destination keeps it. A destination that decides
+   * has committed durably when this returns.
    */
   Optional<ConnectorState> startCommit(RawJson checkpoint) throws Exception;
 
