@@ -1,0 +1,134 @@
+package dev.firth.documents.shape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Looks for mistakes in a collection's schema that are there before any document is. */
+public final class Inspection {
+  private static final int KEYABLE = Types.BOOLEAN | Types.INTEGER | Types.STRING;
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * A mistake.
+   *
+   * @param pointer the location of documents that it is about
+   * @param sentence what is wrong and what to do, without a full stop
+   */
+  public record Problem(String pointer, String sentence) {}
+
+  private Inspection() {}
+
+  /** Whether the documents of a collection are objects. */
+  public static List<Problem> root(Shape shape) {
+    var inspection = new Inspection();
+    if (shape.types().isEmpty()) {
+      inspection.add("", "the schema accepts no document: its parts contradict each other");
+    } else if (!shape.types().is(Types.OBJECT)) {
+      inspection.add(
+          "",
+          "documents may be %s, but a collection holds objects: say `type: object` at the schema's root"
+              .formatted(shape.types()));
+    }
+    return List.copyOf(inspection.problems);
+  }
+
+  /**
+   * Whether every document has the key, of types that a key can be of.
+   *
+   * @param key RFC 6901 pointers
+   */
+  public static List<Problem> key(Shape shape, List<String> key) {
+    var inspection = new Inspection();
+    if (key.isEmpty()) {
+      inspection.add("", "the key is empty: it must name at least one location, such as /id");
+    }
+    for (String pointer : key) {
+      inspection.component(pointer, shape.locate(pointer));
+    }
+    return List.copyOf(inspection.problems);
+  }
+
+  private void component(String pointer, Shape.Located at) {
+    Types types = at.shape().types();
+    if (at.exists() == Exists.CANNOT || types.isEmpty()) {
+      add(pointer, "the key location %s can be in no document that the schema accepts".formatted(pointer));
+      return;
+    }
+    if (!types.within(KEYABLE)) {
+      add(
+          pointer,
+          "the key location %s may be %s, but a key is made of booleans, integers and strings: %s"
+              .formatted(
+                  pointer,
+                  at.exists() == Exists.IMPLICIT ? "anything" : types,
+                  "give it one of these types, without null"));
+      return;
+    }
+    Optional<JsonNode> standIn = at.shape().defaultValue();
+    if (standIn.isPresent()) {
+      if (!new Types(Values.type(standIn.get())).within(KEYABLE)) {
+        add(
+            pointer,
+            "the default of the key location %s is no boolean, integer or string".formatted(pointer));
+      }
+    } else if (at.exists() != Exists.MUST) {
+      add(
+          pointer,
+          "the key location %s may be absent: add it, and what it is in, to `required`, or give it a `default`"
+              .formatted(pointer));
+    }
+  }
+
+  /** Whether reductions fit the types of their locations and those around them. */
+  public static List<Problem> reductions(Shape shape) {
+    var inspection = new Inspection();
+    for (Location location : shape.locations()) {
+      inspection.reduction(location);
+    }
+    return List.copyOf(inspection.problems);
+  }
+
+  private void reduction(Location location) {
+    for (JsonNode reduce : location.shape().reductions()) {
+      String strategy = reduce.path("strategy").asString("");
+      String needs = needs(strategy);
+      if (!location.shape().types().within(typesFor(strategy))) {
+        add(
+            location.pointer(),
+            "%s is reduced by `%s`, which needs %s, but may be %s"
+                .formatted(named(location), strategy, needs, location.shape().types()));
+      }
+    }
+  }
+
+  private static String named(Location location) {
+    return location.pointer().isEmpty() ? "the document" : location.pointer();
+  }
+
+  private static int typesFor(String strategy) {
+    return switch (strategy) {
+      case "sum" -> Types.NUMBER | Types.STRING;
+      case "append" -> Types.ARRAY | Types.NULL;
+      case "set", "jsonSchemaMerge" -> Types.OBJECT;
+      case "merge" -> Types.OBJECT | Types.ARRAY;
+      default -> Types.ANY.bits();
+    };
+  }
+
+  private static String needs(String strategy) {
+    return switch (strategy) {
+      case "sum" -> "numbers or numeric strings";
+      case "append" -> "arrays";
+      case "set", "jsonSchemaMerge" -> "objects";
+      case "merge" -> "objects or arrays";
+      default -> "nothing in particular";
+    };
+  }
+
+  private void add(String pointer, String sentence) {
+    problems.add(new Problem(pointer, sentence));
+  }
+}
