@@ -21,6 +21,8 @@ public final class KeyHash {
   private static final long P4 = 0x85EBCA77C2B2AE63L;
   private static final long P5 = 0x27D4EB2F165667C5L;
 
+  private static final long P1_PLUS_P2 = 0x60EA27EEADC0B5D6L;
+
   private KeyHash() {}
 
   /** The hash, 32 bits unsigned. */
@@ -50,7 +52,7 @@ public final class KeyHash {
   }
 
   private static long stripes(byte[] bytes, int offset, int end) {
-    long a = P1 + P2;
+    long a = P1_PLUS_P2;
     long b = P2;
     long c = 0;
     long d = -P1;
