@@ -14,9 +14,9 @@ import java.util.HexFormat;
  *
  * <ul>
  *   <li>{@code 02} false, {@code 03} true;
- *   <li>{@code 20} zero; {@code 20 + n} a positive and {@code 20 - n} a negative integer of n bytes,
- *       n from 1 to 8: its magnitude, big-endian, the bits of negative ones inverted; beyond that
- *       {@code 29} or {@code 17}, four bytes of length and the magnitude, in the same way;
+ *   <li>{@code 20} zero; {@code 20 + n} a positive and {@code 20 - n} a negative integer of n
+ *       bytes, n from 1 to 8: its magnitude, big-endian, the bits of negative ones inverted; beyond
+ *       that {@code 29} or {@code 17}, four bytes of length and the magnitude, in the same way;
  *   <li>{@code 30} a string: its UTF-8, in which {@code 00} is {@code 00 ff}, and {@code 00}.
  * </ul>
  *

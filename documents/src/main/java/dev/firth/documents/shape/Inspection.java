@@ -54,7 +54,9 @@ public final class Inspection {
   private void component(String pointer, Shape.Located at) {
     Types types = at.shape().types();
     if (at.exists() == Exists.CANNOT || types.isEmpty()) {
-      add(pointer, "the key location %s can be in no document that the schema accepts".formatted(pointer));
+      add(
+          pointer,
+          "the key location %s can be in no document that the schema accepts".formatted(pointer));
       return;
     }
     if (!types.within(KEYABLE)) {
@@ -72,7 +74,8 @@ public final class Inspection {
       if (!new Types(Values.type(standIn.get())).within(KEYABLE)) {
         add(
             pointer,
-            "the default of the key location %s is no boolean, integer or string".formatted(pointer));
+            "the default of the key location %s is no boolean, integer or string"
+                .formatted(pointer));
       }
     } else if (at.exists() != Exists.MUST) {
       add(

@@ -92,9 +92,7 @@ public record ObjectShape(
           new Property(at(name).intersect(other.at(name)), requires(name) || other.requires(name)));
     }
     return new ObjectShape(
-        all,
-        allPatterns(other),
-        Bound.either(additional, other.additional, Shape::intersect));
+        all, allPatterns(other), Bound.either(additional, other.additional, Shape::intersect));
   }
 
   ObjectShape union(ObjectShape other) {
@@ -104,8 +102,7 @@ public record ObjectShape(
           name,
           new Property(at(name).union(other.at(name)), requires(name) && other.requires(name)));
     }
-    return new ObjectShape(
-        all, commonPatterns(other), unionAdditional(other));
+    return new ObjectShape(all, commonPatterns(other), unionAdditional(other));
   }
 
   private Iterable<String> names(ObjectShape other) {

@@ -67,7 +67,8 @@ final class References {
   Optional<Target> find(String base, String ref) {
     String resource = absolute(base, withoutFragment(ref));
     int hash = ref.indexOf('#');
-    String fragment = hash < 0 ? "" : URLDecoder.decode(plus(ref.substring(hash + 1)), StandardCharsets.UTF_8);
+    String fragment =
+        hash < 0 ? "" : URLDecoder.decode(plus(ref.substring(hash + 1)), StandardCharsets.UTF_8);
     if (!resources.containsKey(resource) && missing.add(resource)) {
       outside.apply(resource).ifPresent(found -> register(resource, found));
     }

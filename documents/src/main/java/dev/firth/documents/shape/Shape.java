@@ -157,15 +157,13 @@ public record Shape(
     Optional<Integer> index = types.overlaps(Types.ARRAY) ? index(token) : Optional.empty();
     if (objects && index.isPresent()) {
       Shape either = object.at(token).union(array.at(index.get()));
-      return new Located(
-          either, object.exists(token, false).or(elementExists(index.get(), false)));
+      return new Located(either, object.exists(token, false).or(elementExists(index.get(), false)));
     }
     if (objects) {
       return new Located(object.at(token), object.exists(token, types.is(Types.OBJECT)));
     }
     if (index.isPresent()) {
-      return new Located(
-          array.at(index.get()), elementExists(index.get(), types.is(Types.ARRAY)));
+      return new Located(array.at(index.get()), elementExists(index.get(), types.is(Types.ARRAY)));
     }
     return new Located(NOTHING, Exists.CANNOT);
   }
@@ -183,7 +181,8 @@ public record Shape(
   }
 
   private static Optional<Integer> index(String token) {
-    boolean digits = !token.isEmpty() && token.length() < 10 && token.chars().allMatch(Shape::digit);
+    boolean digits =
+        !token.isEmpty() && token.length() < 10 && token.chars().allMatch(Shape::digit);
     return digits && (token.equals("0") || token.charAt(0) != '0')
         ? Optional.of(Integer.parseInt(token))
         : Optional.empty();

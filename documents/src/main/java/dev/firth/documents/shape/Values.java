@@ -21,8 +21,7 @@ final class Values {
   }
 
   private static boolean whole(JsonNode number) {
-    return number.isIntegralNumber()
-        || number.decimalValue().stripTrailingZeros().scale() <= 0;
+    return number.isIntegralNumber() || number.decimalValue().stripTrailingZeros().scale() <= 0;
   }
 
   static Types types(List<JsonNode> values) {
