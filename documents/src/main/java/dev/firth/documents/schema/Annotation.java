@@ -1,4 +1,7 @@
 package dev.firth.documents.schema;
 
-/** What a schema says about a location beyond whether it is valid, parsed when the schema is compiled. */
+/**
+ * What a schema says about a location beyond whether it is valid, parsed when the schema is
+ * compiled.
+ */
 public sealed interface Annotation permits ReduceStrategy {}

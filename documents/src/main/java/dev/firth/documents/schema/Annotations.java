@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotations of one validated document by tape node. Filled by {@code CompiledSchema.validate} and reused from
- * document to document by one thread; allocates nothing once it has grown. What a branch that failed had to say is gone.
+ * The annotations of one validated document by tape node. Filled by {@code CompiledSchema.validate}
+ * and reused from document to document by one thread; allocates nothing once it has grown. What a
+ * branch that failed had to say is gone.
  */
 public final class Annotations {
   private int[] nodes = new int[64];
@@ -33,8 +34,8 @@ public final class Annotations {
   }
 
   /**
-   * A strategy that the schema gives the value at this node besides {@link #reduce} and that differs from it: the two
-   * conflict. Null, as a rule.
+   * A strategy that the schema gives the value at this node besides {@link #reduce} and that
+   * differs from it: the two conflict. Null, as a rule.
    */
   public @Nullable ReduceStrategy conflicting(int node) {
     ReduceStrategy first = reduce(node);

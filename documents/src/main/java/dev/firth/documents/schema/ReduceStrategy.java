@@ -4,8 +4,9 @@ import dev.firth.documents.json.Pointer;
 import java.util.List;
 
 /**
- * How two values of one location become one: the {@code reduce} annotation. Two annotations agree when they are equal.
- * Keys are pointers relative to the value (minimize, maximize) or to its items (merge, set); an empty list means none.
+ * How two values of one location become one: the {@code reduce} annotation. Two annotations agree
+ * when they are equal. Keys are pointers relative to the value (minimize, maximize) or to its items
+ * (merge, set); an empty list means none.
  */
 public sealed interface ReduceStrategy extends Annotation {
   /** What holds where a schema says nothing: the later value, tombstones unknown. */

@@ -12,6 +12,10 @@ public record Violation(String pointer, String keyword, String expected, String 
   /** For a person: {@code /total: expected number, got string "n/a"}. */
   @Override
   public String toString() {
-    return (pointer.isEmpty() ? "the document" : pointer) + ": expected " + expected + ", got " + found;
+    return (pointer.isEmpty() ? "the document" : pointer)
+        + ": expected "
+        + expected
+        + ", got "
+        + found;
   }
 }
