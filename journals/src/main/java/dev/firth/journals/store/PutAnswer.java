@@ -11,8 +11,12 @@ public sealed interface PutAnswer {
   /** An object of that name exists (412); it may be ours, from an attempt before. */
   record Exists(Instant storeDate) implements PutAnswer {}
 
-  /** It may be written, may be written later, or never (409, 5xx, time-out, broken connection). */
-  record Unknown(String why) implements PutAnswer {}
+  /**
+   * It may be written, may be written later, or never (409, 5xx, time-out, broken connection).
+   *
+   * @param status of HTTP, 0 where no answer came
+   */
+  record Unknown(int status, String why) implements PutAnswer {}
 
   /**
    * The store refused this attempt (403, a missing bucket, any other 4xx). It proves nothing about

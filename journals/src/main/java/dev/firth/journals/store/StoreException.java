@@ -5,7 +5,15 @@ package dev.firth.journals.store;
  * must act: which store, what is wrong, what to do.
  */
 public final class StoreException extends RuntimeException {
-  public StoreException(String message) {
-    super(message);
+  private final String sentence;
+
+  public StoreException(String sentence) {
+    super(sentence);
+    this.sentence = sentence;
+  }
+
+  /** The message. */
+  public String sentence() {
+    return sentence;
   }
 }
