@@ -53,13 +53,13 @@ class ArchitectureTest {
           .resideInAnyPackage(others("journals", "documents"));
 
   @ArchTest
-  static final ArchRule protocolDependsOnDocuments =
+  static final ArchRule protocolKnowsSpecs =
       noClasses()
           .that()
           .resideInAPackage("dev.firth.protocol..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(others("protocol", "documents"));
+          .resideInAnyPackage(others("protocol", "specs", "documents"));
 
   @ArchTest
   static final ArchRule catalogIsPure =
