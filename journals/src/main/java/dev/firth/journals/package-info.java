@@ -1,3 +1,0 @@
-/** journals. */
-@org.jspecify.annotations.NullMarked
-package dev.firth.journals;
