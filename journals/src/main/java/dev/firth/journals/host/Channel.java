@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue between forks: many senders, one or more receivers, first in, first out. What a sender did
- * before sending is visible to whoever receives.
+ * A bounded queue between forks: many senders, one or more receivers, first in, first out. What a
+ * sender did before sending is visible to whoever receives.
  *
  * @param <T> what passes; never null
  */

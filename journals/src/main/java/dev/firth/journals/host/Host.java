@@ -6,22 +6,30 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The machine that a shard runs on: its clocks, its threads, its chance. Code of journals and shard-runner
- * waits, forks and draws only through it, so that the same code runs for real and inside a simulation.
+ * The machine that a shard runs on: its clocks, its threads, its chance. Code of journals and
+ * shard-runner waits, forks and draws only through it, so that the same code runs for real and
+ * inside a simulation.
  *
- * <p>Every method may throw an {@link Error} that stands for the death of the process: code lets it pass.
+ * <p>Every method may throw an {@link Error} that stands for the death of the process: code lets it
+ * pass.
  */
 public interface Host {
   /** The wall clock. It may be wrong, jump, and go on while the machine sleeps. */
   Instant now();
 
-  /** A clock that never goes backwards, in nanoseconds from any origin. It may stand while the machine sleeps. */
+  /**
+   * A clock that never goes backwards, in nanoseconds from any origin. It may stand while the
+   * machine sleeps.
+   */
   long nanoTime();
 
   /** Waits; returns at once for zero and negative durations. */
   void sleep(Duration duration) throws InterruptedException;
 
-  /** Runs {@code body} beside the caller. What it throws ends the fork and is its {@link Fork#failure}. */
+  /**
+   * Runs {@code body} beside the caller. What it throws ends the fork and is its {@link
+   * Fork#failure}.
+   */
   Fork fork(String name, Body body);
 
   /** As {@link #fork}, for long computations that must not keep short work from a processor. */

@@ -6,7 +6,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A channel of one lock and two conditions, which virtual threads wait in without holding a carrier. */
+/**
+ * A channel of one lock and two conditions, which virtual threads wait in without holding a
+ * carrier.
+ */
 final class LockedChannel<T> implements Channel<T> {
   private final int capacity;
   private final ArrayDeque<T> values = new ArrayDeque<>();

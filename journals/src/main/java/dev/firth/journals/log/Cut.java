@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A reader's position in the lineage of its producers: {@code source -> log -> position}. A source is {@code
- * <binding or transform>.<counter>}. Immutable.
+ * A reader's position in the lineage of its producers: {@code source -> log -> position}. A source
+ * is {@code <binding or transform>.<counter>}. Immutable.
  *
  * @param sources never empty inside
  */
@@ -62,7 +62,8 @@ public record Cut(NavigableMap<String, NavigableMap<LogName, Position>> sources)
   public Cut advance(String source, LogName log, long next, HybridClock clock) {
     switch (position(source, log).orElse(Position.START)) {
       case Position.Done d ->
-          throw new IllegalStateException("source " + source + " is done with " + log + " and cannot advance in it");
+          throw new IllegalStateException(
+              "source " + source + " is done with " + log + " and cannot advance in it");
       case Position.At at -> {
         if (next < at.next() || clock.compareTo(at.clock()) < 0) {
           throw new IllegalStateException(
@@ -75,8 +76,9 @@ public record Cut(NavigableMap<String, NavigableMap<LogName, Position>> sources)
   }
 
   /**
-   * This cut after a source has read a log's seal: the log is done, and every child all of whose parents are
-   * done begins. A child with another parent still to be read begins with that parent's seal.
+   * This cut after a source has read a log's seal: the log is done, and every child all of whose
+   * parents are done begins. A child with another parent still to be read begins with that parent's
+   * seal.
    */
   public Cut seal(String source, LogName log, Seal seal) {
     Cut cut = with(source, log, new Position.Done());
@@ -104,7 +106,10 @@ public record Cut(NavigableMap<String, NavigableMap<LogName, Position>> sources)
     return new Cut(copy);
   }
 
-  /** The positions of this cut that {@code base} has not, or has otherwise: {@code base.with(delta)} is this. */
+  /**
+   * The positions of this cut that {@code base} has not, or has otherwise: {@code base.with(delta)}
+   * is this.
+   */
   public Cut since(Cut base) {
     TreeMap<String, NavigableMap<LogName, Position>> delta = new TreeMap<>();
     sources.forEach(
@@ -135,7 +140,8 @@ public record Cut(NavigableMap<String, NavigableMap<LogName, Position>> sources)
   private static Position later(Position a, Position b) {
     if (a instanceof Position.At x && b instanceof Position.At y) {
       return new Position.At(
-          Math.max(x.next(), y.next()), x.clock().compareTo(y.clock()) >= 0 ? x.clock() : y.clock());
+          Math.max(x.next(), y.next()),
+          x.clock().compareTo(y.clock()) >= 0 ? x.clock() : y.clock());
     }
     return new Position.Done();
   }
@@ -179,7 +185,10 @@ public record Cut(NavigableMap<String, NavigableMap<LogName, Position>> sources)
     if (json.isString() && json.stringValue().equals("done")) {
       return new Position.Done();
     }
-    if (!json.isArray() || json.size() != 2 || !json.get(0).isIntegralNumber() || !json.get(1).isString()) {
+    if (!json.isArray()
+        || json.size() != 2
+        || !json.get(0).isIntegralNumber()
+        || !json.get(1).isString()) {
       throw new IllegalArgumentException("not a position in a log: " + json);
     }
     return new Position.At(json.get(0).longValue(), HybridClock.parse(json.get(1).stringValue()));

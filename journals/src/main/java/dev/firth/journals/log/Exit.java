@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The shard must end: its process's memory of the log is no longer safe to act on. Connector killed, memory
- * dropped; a new start reads the log, which decides. The message says what a person needs to know.
+ * The shard must end: its process's memory of the log is no longer safe to act on. Connector
+ * killed, memory dropped; a new start reads the log, which decides. The message says what a person
+ * needs to know.
  */
 public abstract sealed class Exit extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -28,7 +29,10 @@ public abstract sealed class Exit extends RuntimeException {
     }
   }
 
-  /** The last confirmed commit is older than half of the log's retention: a success would prove nothing. */
+  /**
+   * The last confirmed commit is older than half of the log's retention: a success would prove
+   * nothing.
+   */
   public static final class Untrusted extends Exit {
     private static final long serialVersionUID = 1;
 

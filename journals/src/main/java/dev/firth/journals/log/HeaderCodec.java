@@ -85,13 +85,26 @@ final class HeaderCodec {
     if (!h.slices().isEmpty()) {
       ArrayNode slices = json.putArray("slices");
       for (Slice s : h.slices()) {
-        slices.addArray().add(s.journal()).add(s.begin()).add(s.bytes()).add(s.documents()).add(s.frame()).add(s.schema());
+        slices
+            .addArray()
+            .add(s.journal())
+            .add(s.begin())
+            .add(s.bytes())
+            .add(s.documents())
+            .add(s.frame())
+            .add(s.schema());
       }
     }
     if (!h.frames().isEmpty()) {
       ArrayNode frames = json.putArray("frames");
       for (Frame f : h.frames()) {
-        frames.addArray().add(f.part()).add(f.offset()).add(f.stored()).add(f.raw()).add(f.zstd() ? 1 : 0);
+        frames
+            .addArray()
+            .add(f.part())
+            .add(f.offset())
+            .add(f.stored())
+            .add(f.raw())
+            .add(f.zstd() ? 1 : 0);
       }
     }
     if (!h.parts().isEmpty()) {
@@ -164,13 +177,18 @@ final class HeaderCodec {
 
   private static SortedMap<Integer, JournalName> journals(JsonNode json) {
     TreeMap<Integer, JournalName> map = new TreeMap<>();
-    json.properties().forEach(e -> map.put(Integer.valueOf(e.getKey()), JournalName.parse(e.getValue().stringValue())));
+    json.properties()
+        .forEach(
+            e ->
+                map.put(
+                    Integer.valueOf(e.getKey()), JournalName.parse(e.getValue().stringValue())));
     return map;
   }
 
   private static SortedMap<Integer, String> schemas(JsonNode json) {
     TreeMap<Integer, String> map = new TreeMap<>();
-    json.properties().forEach(e -> map.put(Integer.valueOf(e.getKey()), e.getValue().stringValue()));
+    json.properties()
+        .forEach(e -> map.put(Integer.valueOf(e.getKey()), e.getValue().stringValue()));
     return map;
   }
 
@@ -186,7 +204,13 @@ final class HeaderCodec {
       int bytes = s.get(2).intValue();
       slices.add(
           new Slice(
-              s.get(0).intValue(), s.get(1).longValue(), bytes, s.get(3).intValue(), frame, offset, s.get(5).intValue()));
+              s.get(0).intValue(),
+              s.get(1).longValue(),
+              bytes,
+              s.get(3).intValue(),
+              frame,
+              offset,
+              s.get(5).intValue()));
       offset += bytes;
     }
     return slices;
@@ -205,7 +229,8 @@ final class HeaderCodec {
   }
 
   private static List<Part> parts(JsonNode json) {
-    return all(json, p -> new Part(p.get(0).stringValue(), p.get(1).longValue(), p.get(2).intValue()));
+    return all(
+        json, p -> new Part(p.get(0).stringValue(), p.get(1).longValue(), p.get(2).intValue()));
   }
 
   static <T> List<T> all(JsonNode array, java.util.function.Function<JsonNode, T> decode) {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A hybrid logical clock, {@code _meta.clock}: time of a transaction, above every clock before it. As text
- * ({@code 12 hex digits - 4 hex digits}) its order is its order in time.
+ * A hybrid logical clock, {@code _meta.clock}: time of a transaction, above every clock before it.
+ * As text ({@code 12 hex digits - 4 hex digits}) its order is its order in time.
  *
- * <p>Our own clocks count 100 ns ticks: {@code counter} is the tick inside {@code millis}, 0 to 9999. So
- * document i of a transaction owns the tick {@code tick() + i}, which is the time in its {@code _meta.uuid},
- * and the next transaction's clock lies above them all.
+ * <p>Our own clocks count 100 ns ticks: {@code counter} is the tick inside {@code millis}, 0 to
+ * 9999. So document i of a transaction owns the tick {@code tick() + i}, which is the time in its
+ * {@code _meta.uuid}, and the next transaction's clock lies above them all.
  *
  * @param millis since 1970, below 2^48
  * @param counter 0 to 65535
@@ -68,8 +68,7 @@ public record HybridClock(long millis, int counter) implements Comparable<Hybrid
     if (text.length() != 17 || text.charAt(12) != '-') {
       throw new IllegalArgumentException("not a clock: " + text);
     }
-    return new HybridClock(
-        Long.parseLong(text, 0, 12, 16), (int) Long.parseLong(text, 13, 17, 16));
+    return new HybridClock(Long.parseLong(text, 0, 12, 16), (int) Long.parseLong(text, 13, 17, 16));
   }
 
   @Override

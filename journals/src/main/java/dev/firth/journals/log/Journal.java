@@ -1,8 +1,8 @@
 package dev.firth.journals.log;
 
 /**
- * What documents are appended to: a journal, and the write schema that they were checked by. Made once by
- * {@link ShardLog#journal} and kept by the caller; the hot path looks nothing up.
+ * What documents are appended to: a journal, and the write schema that they were checked by. Made
+ * once by {@link ShardLog#journal} and kept by the caller; the hot path looks nothing up.
  */
 public final class Journal {
   private final JournalName name;

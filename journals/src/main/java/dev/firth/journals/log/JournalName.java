@@ -3,17 +3,20 @@ package dev.firth.journals.log;
 /**
  * One partition of a collection.
  *
- * @param partition {@code <field=value>/...}, percent-encoded, without slashes at its ends; {@code ""} where
- *     the collection has no partitions
+ * @param partition {@code <field=value>/...}, percent-encoded, without slashes at its ends; {@code
+ *     ""} where the collection has no partitions
  */
-public record JournalName(CollectionName collection, String partition) implements Comparable<JournalName> {
+public record JournalName(CollectionName collection, String partition)
+    implements Comparable<JournalName> {
   public JournalName {
     if (partition.startsWith("/") || partition.endsWith("/")) {
       throw new IllegalArgumentException("a partition has no slash at its ends: " + partition);
     }
   }
 
-  /** {@code <namespace>/<collection>/<generation>[/<field=value>...]}, below {@code collections/}. */
+  /**
+   * {@code <namespace>/<collection>/<generation>[/<field=value>...]}, below {@code collections/}.
+   */
   public String path() {
     return partition.isEmpty() ? collection.path() : collection.path() + '/' + partition;
   }

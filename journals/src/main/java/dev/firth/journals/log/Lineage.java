@@ -25,10 +25,18 @@ public record Lineage(
     parents = List.copyOf(parents);
   }
 
-  /** A root log: one piece, its whole range; nothing else. Cut and state of the records are this piece's. */
+  /**
+   * A root log: one piece, its whole range; nothing else. Cut and state of the records are this
+   * piece's.
+   */
   public static Lineage root(LogName log) {
     return new Lineage(
-        List.of(new Piece(log.lo(), log.hi())), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        List.of(new Piece(log.lo(), log.hi())),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   /** A key range, unsigned, inclusive. */

@@ -15,12 +15,14 @@ final class LineageJson {
     ArrayNode pieces = json.putArray("pieces");
     lineage
         .pieces()
-        .forEach(p -> pieces.addArray().add("%08x".formatted(p.lo())).add("%08x".formatted(p.hi())));
+        .forEach(
+            p -> pieces.addArray().add("%08x".formatted(p.lo())).add("%08x".formatted(p.hi())));
     lineage
         .promise()
         .ifPresent(
             p -> {
-              ObjectNode promise = json.putObject("promise").put("id", p.id()).put("left", p.left().path());
+              ObjectNode promise =
+                  json.putObject("promise").put("id", p.id()).put("left", p.left().path());
               promise.set("joined", child(p.joined()));
             });
     lineage.declined().ifPresent(id -> json.put("declined", id));
@@ -46,7 +48,10 @@ final class LineageJson {
 
   private static ObjectNode child(Seal.Child child) {
     ObjectNode json =
-        HeaderCodec.JSON.createObjectNode().put("log", child.log().path()).put("role", child.role());
+        HeaderCodec.JSON
+            .createObjectNode()
+            .put("log", child.log().path())
+            .put("role", child.role());
     ArrayNode parents = json.putArray("parents");
     child.parents().forEach(p -> parents.add(p.path()));
     return json;
@@ -70,23 +75,31 @@ final class LineageJson {
             logs(json.path("owes")),
             HeaderCodec.all(
                 json.path("parents"),
-                p -> new Lineage.Parent(LogName.parse(p.get(0).stringValue()), p.get(1).longValue()))));
+                p ->
+                    new Lineage.Parent(
+                        LogName.parse(p.get(0).stringValue()), p.get(1).longValue()))));
   }
 
   private static Lineage.Promise promise(JsonNode json) {
     return new Lineage.Promise(
-        json.get("id").stringValue(), LogName.parse(json.get("left").stringValue()), child(json.get("joined")));
+        json.get("id").stringValue(),
+        LogName.parse(json.get("left").stringValue()),
+        child(json.get("joined")));
   }
 
   private static Seal seal(JsonNode json) {
     TreeMap<JournalName, Long> lanes = new TreeMap<>();
-    json.get("lanes").properties().forEach(e -> lanes.put(JournalName.parse(e.getKey()), e.getValue().longValue()));
+    json.get("lanes")
+        .properties()
+        .forEach(e -> lanes.put(JournalName.parse(e.getKey()), e.getValue().longValue()));
     return new Seal(HeaderCodec.all(json.get("children"), LineageJson::child), lanes);
   }
 
   private static Seal.Child child(JsonNode json) {
     return new Seal.Child(
-        LogName.parse(json.get("log").stringValue()), logs(json.get("parents")), json.get("role").stringValue());
+        LogName.parse(json.get("log").stringValue()),
+        logs(json.get("parents")),
+        json.get("role").stringValue());
   }
 
   private static List<LogName> logs(JsonNode json) {

@@ -38,7 +38,8 @@ public record LogContext(
     lakes = Map.copyOf(lakes);
     safeguards = Set.copyOf(safeguards);
     if (retention.compareTo(SHORTEST_RETENTION) < 0) {
-      throw new IllegalArgumentException("logRetention is " + retention + "; it must be at least 20 s");
+      throw new IllegalArgumentException(
+          "logRetention is " + retention + "; it must be at least 20 s");
     }
     if (!lakes.containsKey(lake)) {
       throw new IllegalArgumentException("no store named '" + lake + "' for fragments");
@@ -64,11 +65,13 @@ public record LogContext(
   }
 
   public LogContext withRings(RingDirectory directory) {
-    return new LogContext(host, store, lakes, lake, fragments, retention, directory, endpoint, safeguards);
+    return new LogContext(
+        host, store, lakes, lake, fragments, retention, directory, endpoint, safeguards);
   }
 
   public LogContext withFragments(Function<JournalName, FragmentSettings> settings) {
-    return new LogContext(host, store, lakes, lake, settings, retention, rings, endpoint, safeguards);
+    return new LogContext(
+        host, store, lakes, lake, settings, retention, rings, endpoint, safeguards);
   }
 
   public LogContext withSafeguards(Set<Safeguard> rules) {

@@ -14,16 +14,19 @@ import java.util.regex.Pattern;
  * @param hi last key hash, unsigned, inclusive
  * @param depth in the lineage; 0 for a root
  */
-public record LogName(String namespace, String kind, String task, String generation, int lo, int hi, int depth)
+public record LogName(
+    String namespace, String kind, String task, String generation, int lo, int hi, int depth)
     implements Comparable<LogName> {
   private static final Pattern PATH =
-      Pattern.compile("([^/]+)/([^/]+)/([^/]+)/([0-9]+\\.[0-9]+)/([0-9a-f]{8})-([0-9a-f]{8})\\.([0-9]+)");
+      Pattern.compile(
+          "([^/]+)/([^/]+)/([^/]+)/([0-9]+\\.[0-9]+)/([0-9a-f]{8})-([0-9a-f]{8})\\.([0-9]+)");
   private static final Pattern PRODUCER =
       Pattern.compile("([^./]+)\\.([^./]+)\\.([^/]+)\\.([0-9]+\\.[0-9]+)");
 
   public LogName {
     if (Integer.compareUnsigned(lo, hi) > 0 || depth < 0) {
-      throw new IllegalArgumentException("no key range from %08x to %08x at depth %d".formatted(lo, hi, depth));
+      throw new IllegalArgumentException(
+          "no key range from %08x to %08x at depth %d".formatted(lo, hi, depth));
     }
   }
 
@@ -32,12 +35,18 @@ public record LogName(String namespace, String kind, String task, String generat
     return new LogName(namespace, kind, task, generation, 0, -1, 0);
   }
 
-  /** {@code <namespace>/<kind>/<task>/<generation>/<lo>-<hi>.<depth>}, below {@code shards/} in the store. */
+  /**
+   * {@code <namespace>/<kind>/<task>/<generation>/<lo>-<hi>.<depth>}, below {@code shards/} in the
+   * store.
+   */
   public String path() {
     return namespace + '/' + kind + '/' + task + '/' + generation + '/' + range();
   }
 
-  /** {@code <namespace>.<kind>.<task>.<generation>.<lo>-<hi>.<depth>}: a journal as this log writes it. */
+  /**
+   * {@code <namespace>.<kind>.<task>.<generation>.<lo>-<hi>.<depth>}: a journal as this log writes
+   * it.
+   */
   public String lane() {
     return producer() + '.' + range();
   }

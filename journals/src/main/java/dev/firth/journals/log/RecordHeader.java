@@ -61,7 +61,8 @@ public record RecordHeader(
    * @param offset where in the uncompressed frame
    * @param schema number of the write schema that they were checked by
    */
-  public record Slice(int journal, long begin, int bytes, int documents, int frame, int offset, int schema) {}
+  public record Slice(
+      int journal, long begin, int bytes, int documents, int frame, int offset, int schema) {}
 
   /**
    * A piece of the body.
@@ -83,11 +84,15 @@ public record RecordHeader(
   /** Connector state, JSON in a frame of its own: an RFC 7396 patch, or all of it. */
   public record StateChange(boolean patch, int frame) {}
 
-  /** R, and from when it holds; until then the longer one protects records, the shorter one limits trust. */
+  /**
+   * R, and from when it holds; until then the longer one protects records, the shorter one limits
+   * trust.
+   */
   public record RetentionChange(Duration retention, Instant from) {}
 
   /**
-   * A decision to write a fragment: which documents, under which name. Whoever owns the log writes it.
+   * A decision to write a fragment: which documents, under which name. Whoever owns the log writes
+   * it.
    *
    * @param journal its number
    * @param begin offset in the lane
@@ -97,7 +102,14 @@ public record RecordHeader(
    * @param store the name of the lake's store
    */
   public record FragmentCut(
-      int journal, long begin, long end, long firstSequence, long lastSequence, String key, String codec, String store) {}
+      int journal,
+      long begin,
+      long end,
+      long firstSequence,
+      long lastSequence,
+      String key,
+      String codec,
+      String store) {}
 
   /** Whether this record is a bare fence. */
   public boolean bareFence() {

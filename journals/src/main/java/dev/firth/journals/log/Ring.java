@@ -8,9 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest committed records of one owner, compressed, bounded in bytes. Readers hold a sequence and ask
- * for it; nothing is queued or encoded for a reader, and a slow one holds back neither owner nor memory: what
- * has left the ring is read from the store. The owner builds fragments from it too.
+ * The newest committed records of one owner, compressed, bounded in bytes. Readers hold a sequence
+ * and ask for it; nothing is queued or encoded for a reader, and a slow one holds back neither
+ * owner nor memory: what has left the ring is read from the store. The owner builds fragments from
+ * it too.
  */
 public final class Ring {
   /** How much of committed bodies is kept. */

@@ -12,7 +12,9 @@ public interface RingDirectory {
         public void closed(LogName log, Ring ring) {}
       };
 
-  /** A new owner's fence stands; records follow in its ring. It replaces the log's ring before it. */
+  /**
+   * A new owner's fence stands; records follow in its ring. It replaces the log's ring before it.
+   */
   void opened(LogName log, Ring ring);
 
   /** The owner has ended; its ring gets no more records. */

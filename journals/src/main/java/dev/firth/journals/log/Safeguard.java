@@ -3,23 +3,35 @@ package dev.firth.journals.log;
 import java.util.Set;
 
 /**
- * The rules that keep a log safe, one constant each. Production has all of them on; the simulation switches
- * each off and shows that it is missed. Code that enforces a rule asks {@link LogContext#on}.
+ * The rules that keep a log safe, one constant each. Production has all of them on; the simulation
+ * switches each off and shows that it is missed. Code that enforces a rule asks {@link
+ * LogContext#on}.
  */
 public enum Safeguard {
   /** Committing: a record is created only if its name is free; the put is the only commit. */
   CONDITIONAL_PUT,
-  /** Committing: after a 412 the nonce in the object decides whose it is; nothing else proves a success. */
+  /**
+   * Committing: after a 412 the nonce in the object decides whose it is; nothing else proves a
+   * success.
+   */
   NONCE_RESOLUTION,
-  /** Trust: a success counts only if the last confirmed commit is younger than half of the retention. */
+  /**
+   * Trust: a success counts only if the last confirmed commit is younger than half of the
+   * retention.
+   */
   HALF_RETENTION_TRUST,
-  /** Trust: age is the larger of monotonic and wall clock, since one stands while a machine sleeps. */
+  /**
+   * Trust: age is the larger of monotonic and wall clock, since one stands while a machine sleeps.
+   */
   TRUST_BY_BOTH_CLOCKS,
   /** Trust: a record goes out R/8 after the last one, also while a transaction is open. */
   HEARTBEAT,
   /** Payload: the parts of a transaction are complete before the record that names them is put. */
   PARTS_BEFORE_RECORD,
-  /** Payload: the owner sweeps only parts of epochs below its confirmed fence that no retained record names. */
+  /**
+   * Payload: the owner sweeps only parts of epochs below its confirmed fence that no retained
+   * record names.
+   */
   SWEEP_BELOW_FENCE,
   /** Fence: nothing is begun before every record between replay and fence is read. */
   FENCE_READS_BETWEEN,
@@ -43,7 +55,10 @@ public enum Safeguard {
   LANES_CONTIGUOUS,
   /** Garbage: before records below B are deleted, the boundary B exists. */
   BOUNDARY_BEFORE_DELETE,
-  /** Garbage: the boundary is older than half of the retention, by the store's clock, before it is used. */
+  /**
+   * Garbage: the boundary is older than half of the retention, by the store's clock, before it is
+   * used.
+   */
   BOUNDARY_AGE,
   /** Garbage: a record goes only when all its journals are cut into fragments that are written. */
   GC_BELOW_FRAGMENTS,
@@ -53,7 +68,10 @@ public enum Safeguard {
   GC_RETENTION_AGE,
   /** Snapshots: the manifest is put last, when every file that it names is there. */
   MANIFEST_LAST,
-  /** Fragments: the log records a cut before its fragment is written, so a successor writes the same. */
+  /**
+   * Fragments: the log records a cut before its fragment is written, so a successor writes the
+   * same.
+   */
   CUT_BEFORE_FRAGMENT,
   /** Fragments: a cut lies between transactions, never inside one. */
   FRAGMENT_WHOLE_TRANSACTIONS;

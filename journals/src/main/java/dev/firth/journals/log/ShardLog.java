@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one shard, as its owner has it: recover, fence, commit, close. Housekeeping (heartbeats,
- * fragments, snapshots, boundaries, garbage) runs by itself once the fence stands.
+ * The log of one shard, as its owner has it: recover, fence, commit, close. Housekeeping
+ * (heartbeats, fragments, snapshots, boundaries, garbage) runs by itself once the fence stands.
  *
  * <p>Any method may throw an {@link Exit}: the shard must end; every later call throws the same.
  */
@@ -24,8 +24,8 @@ public final class ShardLog implements AutoCloseable {
   }
 
   /**
-   * Becomes the owner by a bare fence: it skips forward over others' records, which are then part of {@link
-   * #state}. For tasks whose log alone is authoritative.
+   * Becomes the owner by a bare fence: it skips forward over others' records, which are then part
+   * of {@link #state}. For tasks whose log alone is authoritative.
    */
   public void fence() throws InterruptedException {
     throw new IllegalStateException("under construction");
@@ -34,8 +34,8 @@ public final class ShardLog implements AutoCloseable {
   /**
    * Becomes the owner without skipping: for materializations, after their destination is open.
    *
-   * @param opened the cut that Open returned, which wins over the log's, older or not; null if the destination
-   *     returned none and the log's holds
+   * @param opened the cut that Open returned, which wins over the log's, older or not; null if the
+   *     destination returned none and the log's holds
    * @throws Superseded if another's record came in between: recover, open, fence again
    */
   public void fenceAt(@Nullable Cut opened) throws InterruptedException, Superseded {
@@ -55,7 +55,8 @@ public final class ShardLog implements AutoCloseable {
   /**
    * Begins a transaction whose clock lies above {@code inputs}.
    *
-   * @param inputs the highest clock among what is read; one more than 30 s ahead of this machine's is refused
+   * @param inputs the highest clock among what is read; one more than 30 s ahead of this machine's
+   *     is refused
    */
   public TransactionBuilder begin(HybridClock inputs) {
     throw new IllegalStateException("under construction");
@@ -78,8 +79,8 @@ public final class ShardLog implements AutoCloseable {
   }
 
   /**
-   * A clean end: cuts all journals into fragments, waits until they are written, writes a snapshot, closes.
-   * Does nothing more than {@link #close} on a log that has ended or was never fenced.
+   * A clean end: cuts all journals into fragments, waits until they are written, writes a snapshot,
+   * closes. Does nothing more than {@link #close} on a log that has ended or was never fenced.
    */
   public void finish() throws InterruptedException {
     throw new IllegalStateException("under construction");

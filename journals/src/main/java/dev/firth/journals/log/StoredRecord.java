@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it lies in the log: its header and the frames of its body, compressed. Frames that lie in
- * payload parts are absent until {@link #withPart}.
+ * A record as it lies in the log: its header and the frames of its body, compressed. Frames that
+ * lie in payload parts are absent until {@link #withPart}.
  */
 public final class StoredRecord {
   private final long sequence;
@@ -44,7 +44,9 @@ public final class StoredRecord {
     for (int i = 0; i < frames.length; i++) {
       RecordHeader.Frame frame = header.frames().get(i);
       if (frame.part() < 0) {
-        if (frame.offset() < 0 || frame.stored() < 0 || body + frame.offset() + frame.stored() > offset + length) {
+        if (frame.offset() < 0
+            || frame.stored() < 0
+            || body + frame.offset() + frame.stored() > offset + length) {
           throw new CorruptRecord("record " + sequence + " is cut off");
         }
         frames[i] = ByteBuffer.wrap(bytes, body + frame.offset(), frame.stored());

@@ -1,13 +1,16 @@
 package dev.firth.journals.log;
 
 /**
- * One transaction being filled. Not thread-safe. Documents are copied once, into slices that are compressed
- * as they fill; from 8 MiB on they go out as payload parts while more come in.
+ * One transaction being filled. Not thread-safe. Documents are copied once, into slices that are
+ * compressed as they fill; from 8 MiB on they go out as payload parts while more come in.
  */
 public final class TransactionBuilder implements AutoCloseable {
   TransactionBuilder() {}
 
-  /** The transaction's {@code _meta.clock}. Document i owns the 100 ns tick {@code clock().tick() + i}. */
+  /**
+   * The transaction's {@code _meta.clock}. Document i owns the 100 ns tick {@code clock().tick() +
+   * i}.
+   */
   public HybridClock clock() {
     throw new IllegalStateException("under construction");
   }
@@ -23,7 +26,8 @@ public final class TransactionBuilder implements AutoCloseable {
   }
 
   /** Appends one document: one JSON value without newline, {@code _meta} already in it. */
-  public void document(Journal journal, byte[] bytes, int offset, int length) throws InterruptedException {
+  public void document(Journal journal, byte[] bytes, int offset, int length)
+      throws InterruptedException {
     throw new IllegalStateException("under construction");
   }
 
@@ -36,7 +40,8 @@ public final class TransactionBuilder implements AutoCloseable {
    * Connector state after this transaction.
    *
    * @param json JSON, copied
-   * @param mergePatch an RFC 7396 patch of the state so far, several are merged in order; else all of it
+   * @param mergePatch an RFC 7396 patch of the state so far, several are merged in order; else all
+   *     of it
    */
   public void connectorState(byte[] json, boolean mergePatch) {
     throw new IllegalStateException("under construction");

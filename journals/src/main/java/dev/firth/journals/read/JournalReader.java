@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads sources from a cut on: history, log objects, live tail, every transaction of every producer once and
- * whole, in the order of its log. Sources at equal positions of a log move together; one behind catches up
- * alone.
+ * Reads sources from a cut on: history, log objects, live tail, every transaction of every producer
+ * once and whole, in the order of its log. Sources at equal positions of a log move together; one
+ * behind catches up alone.
  */
 public final class JournalReader implements AutoCloseable {
   /** Begins to read in the background. */
@@ -26,7 +26,10 @@ public final class JournalReader implements AutoCloseable {
     throw new IllegalStateException("under construction");
   }
 
-  /** The position after what {@link #next} returned, and after records behind it that hold nothing for us. */
+  /**
+   * The position after what {@link #next} returned, and after records behind it that hold nothing
+   * for us.
+   */
   public Cut cut() {
     throw new IllegalStateException("under construction");
   }

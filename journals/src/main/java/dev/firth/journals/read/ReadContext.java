@@ -14,7 +14,12 @@ import java.util.Set;
  * @param registryInterval how often the registry of producers is listed
  */
 public record ReadContext(
-    Host host, LogStore logs, LogStore lake, Tails tails, Duration registryInterval, Set<Safeguard> safeguards) {
+    Host host,
+    LogStore logs,
+    LogStore lake,
+    Tails tails,
+    Duration registryInterval,
+    Set<Safeguard> safeguards) {
   public ReadContext {
     safeguards = Set.copyOf(safeguards);
   }

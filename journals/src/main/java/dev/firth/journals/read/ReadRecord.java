@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param history whether it comes from fragments
  */
 public record ReadRecord(
-    LogName log, long next, HybridClock clock, Optional<Seal> seal, List<ReadSlice> slices, boolean history) {
+    LogName log,
+    long next,
+    HybridClock clock,
+    Optional<Seal> seal,
+    List<ReadSlice> slices,
+    boolean history) {
   public ReadRecord {
     slices = List.copyOf(slices);
   }

@@ -1,10 +1,10 @@
 package dev.firth.journals.read;
 
+import dev.firth.journals.log.JournalName;
 import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.StoredRecord;
 import java.time.Duration;
 import java.util.function.Predicate;
-import dev.firth.journals.log.JournalName;
 import org.jspecify.annotations.Nullable;
 
 /** Where live tails of logs are to be had. */
@@ -25,10 +25,15 @@ public interface Tails {
     /** The record at {@code sequence} if the ring holds it; null otherwise. */
     @Nullable StoredRecord at(long sequence);
 
-    /** The sequence after the newest committed record that the owner has told of; -1 if none yet. */
+    /**
+     * The sequence after the newest committed record that the owner has told of; -1 if none yet.
+     */
     long head();
 
-    /** Waits until {@link #head} is above {@code sequence}, at most {@code wait}; false if it is not. */
+    /**
+     * Waits until {@link #head} is above {@code sequence}, at most {@code wait}; false if it is
+     * not.
+     */
     boolean await(long sequence, Duration wait) throws InterruptedException;
 
     @Override
