@@ -39,7 +39,11 @@ public final class Samples {
             new Projection(
                 "id", "/id", false, false, true, Inference.of(Inference.Existence.MUST, "integer")),
             new Projection(
-                "flow_document", "", false, false, false,
+                "flow_document",
+                "",
+                false,
+                false,
+                false,
                 Inference.of(Inference.Existence.MUST, "object"))),
         List.of());
   }
@@ -114,7 +118,12 @@ public final class Samples {
   }
 
   public static void addRow(
-      StoreBatch batch, int binding, String key, String values, String document, boolean exists,
+      StoreBatch batch,
+      int binding,
+      String key,
+      String values,
+      String document,
+      boolean exists,
       boolean delete) {
     batch.beginRow(binding);
     batch.append(utf8(key), 0, utf8(key).length);
@@ -126,8 +135,7 @@ public final class Samples {
   }
 
   public static String text(DocumentBatch batch, int row) {
-    return new String(
-        batch.bytes(), batch.offset(row), batch.length(row), StandardCharsets.UTF_8);
+    return new String(batch.bytes(), batch.offset(row), batch.length(row), StandardCharsets.UTF_8);
   }
 
   public static byte[] utf8(String text) {

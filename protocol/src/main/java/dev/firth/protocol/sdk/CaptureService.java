@@ -8,12 +8,16 @@ import dev.firth.protocol.message.DocumentBatch;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Serves one session of a {@link CaptureConnector}: requests become calls, and what it writes becomes responses. */
+/**
+ * Serves one session of a {@link CaptureConnector}: requests become calls, and what it writes
+ * becomes responses.
+ */
 public final class CaptureService {
   private CaptureService() {}
 
   /**
-   * Returns when the capture has ended, or when no request follows. A capture that still runs then is interrupted.
+   * Returns when the capture has ended, or when no request follows. A capture that still runs then
+   * is interrupted.
    *
    * @throws Exception what the connector threw
    */

@@ -6,7 +6,10 @@ import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Serves one session of a {@link MaterializeConnector}: requests become calls, their results responses. */
+/**
+ * Serves one session of a {@link MaterializeConnector}: requests become calls, their results
+ * responses.
+ */
 public final class MaterializeService {
   private MaterializeService() {}
 

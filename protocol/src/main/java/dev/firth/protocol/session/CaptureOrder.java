@@ -4,8 +4,9 @@ import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 
 /**
- * The order of a capture's messages: questions and answers, then Open, Opened, and (documents or schemas, Checkpoint)* with an
- * Acknowledge for every committed checkpoint if the connector wants them.
+ * The order of a capture's messages: questions and answers, then Open, Opened, and (documents or
+ * schemas, Checkpoint)* with an Acknowledge for every committed checkpoint if the connector wants
+ * them.
  */
 public final class CaptureOrder implements Order<CaptureRequest, CaptureResponse> {
   private enum Phase {
@@ -105,8 +106,7 @@ public final class CaptureOrder implements Order<CaptureRequest, CaptureResponse
 
   private void binding(int binding, String came) {
     if (binding < 0 || binding >= bindings) {
-      throw whom.broke(
-          "a binding from 0 to " + (bindings - 1), came + " for binding " + binding);
+      throw whom.broke("a binding from 0 to " + (bindings - 1), came + " for binding " + binding);
     }
   }
 

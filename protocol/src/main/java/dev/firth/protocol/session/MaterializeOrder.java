@@ -6,9 +6,10 @@ import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 
 /**
- * The order of a materialization's messages: questions and answers, then Open, Opened, and for every transaction Acknowledge,
- * Load*, Flush, Store*, StartCommit. Loads may precede the connector's Acknowledged, Flush may not; Stores follow its Flushed,
- * and the next Acknowledge its StartedCommit.
+ * The order of a materialization's messages: questions and answers, then Open, Opened, and for
+ * every transaction Acknowledge, Load*, Flush, Store*, StartCommit. Loads may precede the
+ * connector's Acknowledged, Flush may not; Stores follow its Flushed, and the next Acknowledge its
+ * StartedCommit.
  */
 public final class MaterializeOrder implements Order<MaterializeRequest, MaterializeResponse> {
   private enum Phase {
@@ -65,8 +66,7 @@ public final class MaterializeOrder implements Order<MaterializeRequest, Materia
         move(Phase.LOADING, Phase.FLUSHING, "Flush");
       }
       case MaterializeRequest.Store _ -> move(Phase.STORING, Phase.STORING, "Store");
-      case MaterializeRequest.StartCommit _ ->
-          move(Phase.STORING, Phase.COMMITTING, "StartCommit");
+      case MaterializeRequest.StartCommit _ -> move(Phase.STORING, Phase.COMMITTING, "StartCommit");
     }
   }
 

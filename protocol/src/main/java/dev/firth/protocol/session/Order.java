@@ -1,8 +1,8 @@
 package dev.firth.protocol.session;
 
 /**
- * The legal order of one session's messages. Its methods are the only moves; any other is an error that names the connector,
- * what was expected and what came. Not thread-safe.
+ * The legal order of one session's messages. Its methods are the only moves; any other is an error
+ * that names the connector, what was expected and what came. Not thread-safe.
  *
  * @param <Q> requests
  * @param <R> responses

@@ -7,8 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue with a bound in bytes. One message larger than the bound passes alone. Ends in one of two ways: closed, after which
- * what it holds is still received, or failed, likewise, after which the failure is thrown.
+ * A queue with a bound in bytes. One message larger than the bound passes alone. Ends in one of two
+ * ways: closed, after which what it holds is still received, or failed, likewise, after which the
+ * failure is thrown.
  *
  * @param <T> messages
  */

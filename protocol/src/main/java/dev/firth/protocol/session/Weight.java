@@ -6,7 +6,10 @@ import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import java.util.function.ToLongFunction;
 
-/** How many bytes a message counts for in a {@link Pipe}: its documents, and a little for being there. */
+/**
+ * How many bytes a message counts for in a {@link Pipe}: its documents, and a little for being
+ * there.
+ */
 public final class Weight {
   private static final long CONTROL = 256;
 

@@ -171,8 +171,7 @@ class InProcessSessionTest {
         }
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.Flushed.class);
         session.send(
-            new MaterializeRequest.Store(
-                Samples.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
+            new MaterializeRequest.Store(Samples.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
         session.send(new MaterializeRequest.StartCommit(RawJson.of("{}")));
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.StartedCommit.class);
       }

@@ -83,16 +83,14 @@ class CaptureOrderTest {
         case "spec" -> order.response(new CaptureResponse.Spec(specification()));
         case "validated" -> order.response(new CaptureResponse.Validated(List.of()));
         case "applied" -> order.response(new CaptureResponse.Applied(""));
-        case "opened" ->
-            order.response(new CaptureResponse.Opened(parts[1].equals("ack"), false));
+        case "opened" -> order.response(new CaptureResponse.Opened(parts[1].equals("ack"), false));
         case "doc" ->
             order.response(new CaptureResponse.Captured(Samples.documentsOf(number, "{}")));
         case "schema" ->
             order.response(new CaptureResponse.SourcedSchema(number, Samples.json("{}")));
         case "checkpoint" ->
             order.response(
-                new CaptureResponse.Checkpoint(
-                    ConnectorState.patch(RawJson.EMPTY_OBJECT), false));
+                new CaptureResponse.Checkpoint(ConnectorState.patch(RawJson.EMPTY_OBJECT), false));
         case "end" -> order.end(false);
         default -> assertThat(word).isEqualTo("a known word");
       }

@@ -70,7 +70,11 @@ class MaterializeOrderTest {
         case "APPLY" ->
             order.request(
                 new MaterializeRequest.Apply(
-                    Samples.materialization("{}"), "v", "s", false, Optional.empty(),
+                    Samples.materialization("{}"),
+                    "v",
+                    "s",
+                    false,
+                    Optional.empty(),
                     RawJson.EMPTY_OBJECT));
         case "OPEN" -> order.request(Samples.openMaterialization("{}"));
         case "ACK" -> order.request(new MaterializeRequest.Acknowledge());
@@ -87,8 +91,7 @@ class MaterializeOrderTest {
         case "acked" -> order.response(new MaterializeResponse.Acknowledged(Optional.empty()));
         case "loaded" -> order.response(new MaterializeResponse.Loaded(Samples.documents("{}")));
         case "flushed" -> order.response(new MaterializeResponse.Flushed(Optional.empty()));
-        case "committed" ->
-            order.response(new MaterializeResponse.StartedCommit(Optional.empty()));
+        case "committed" -> order.response(new MaterializeResponse.StartedCommit(Optional.empty()));
         case "end" -> order.end(finished);
         default -> assertThat(word).isEqualTo("a known word");
       }
