@@ -1,0 +1,25 @@
+package dev.firth.crds;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The fields that every task has. */
+public sealed interface TaskFields permits Capture.Spec, Materialization.Spec {
+  /** What is run. */
+  ConnectorUse connector();
+
+  /** How many shards; 0 suspends. */
+  Integer shards();
+
+  /** Whether the task rests. */
+  Boolean suspend();
+
+  /** When transactions close. */
+  Transactions transactions();
+
+  /** How much is logged. */
+  LogLevel logLevel();
+
+  /** Pods of the task, in a cluster. */
+  @Nullable JsonNode pod();
+}
