@@ -18,4 +18,14 @@ public record ConnectorSpec(
     command = List.copyOf(command);
     secrets = List.copyOf(secrets);
   }
+
+  /**
+   * The configuration with its secret values, for the connector alone: never printed, stored or
+   * hashed.
+   *
+   * @throws SpecException if a value is missing or does not fit its place
+   */
+  public JsonNode revealed(SecretSource source) {
+    return SecretMerge.merged(config, secrets, source);
+  }
 }

@@ -16,4 +16,15 @@ public record Projection(
     boolean partition,
     boolean explicit,
     boolean key,
-    Inference inference) {}
+    Inference inference) {
+  /** The field of the whole document, unless a person named one. */
+  public static final String DOCUMENT = "flow_document";
+
+  /** The field of the commit time, unless a person named one. */
+  public static final String PUBLISHED_AT = "flow_published_at";
+
+  /**
+   * Where the commit time is said to be: a part of the document's UUID, as text with microseconds.
+   */
+  public static final String PUBLISHED_AT_LOCATION = "/_meta/uuid/date-time";
+}

@@ -1,0 +1,65 @@
+package dev.firth.catalog.build;
+
+import dev.firth.protocol.ConnectorFailure;
+import dev.firth.protocol.message.CaptureRequest;
+import dev.firth.protocol.message.CaptureResponse;
+import dev.firth.protocol.message.ConnectorSpecification;
+import dev.firth.protocol.message.MaterializeRequest;
+import dev.firth.protocol.message.MaterializeResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What connectors say when they are asked. Implementations run them; the build itself runs nothing.
+ * Requests hold secrets: they are for the connector alone.
+ */
+public interface ConnectorAnswers {
+  /** Which of the two protocols a connector speaks. */
+  enum Role {
+    CAPTURE,
+    MATERIALIZATION
+  }
+
+  /**
+   * How a connector is run.
+   *
+   * @param command argv of a process; empty for the built-in connector of its name
+   */
+  record Known(Role role, List<String> command) {
+    public Known {
+      command = List.copyOf(command);
+    }
+  }
+
+  /** The connectors that can be run here, by name. */
+  SortedMap<String, Known> known();
+
+  /**
+   * What a connector says of itself. Asked once a connector and build.
+   *
+   * @throws ConnectorFailure if it can't be run or fails
+   */
+  ConnectorSpecification spec(String connector) throws InterruptedException;
+
+  /**
+   * Whether a capture would work.
+   *
+   * @throws ConnectorFailure with the sentence for the person, if not
+   */
+  CaptureResponse.Validated validate(String connector, CaptureRequest.Validate request)
+      throws InterruptedException;
+
+  /**
+   * Whether a materialization would work, and which fields it can store.
+   *
+   * @throws ConnectorFailure with the sentence for the person, if not
+   */
+  MaterializeResponse.Validated validate(String connector, MaterializeRequest.Validate request)
+      throws InterruptedException;
+
+  /** How the connector of this name is run. */
+  default Optional<Known> find(String connector) {
+    return Optional.ofNullable(known().get(connector));
+  }
+}

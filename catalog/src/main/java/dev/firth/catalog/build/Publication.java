@@ -1,0 +1,111 @@
+package dev.firth.catalog.build;
+
+import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.SpecException;
+import dev.firth.specs.SpecJson;
+import dev.firth.specs.TaskSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What runs, all of it: published together or not at all. It holds no secret.
+ *
+ * @param namespace the catalog
+ * @param tasks in order of kind and name
+ * @param collections by name
+ * @param retired collections that were published once and are not any more: their documents are
+ *     still there, so that one of the same name has to have the same key
+ * @param inputs by task's title, what it was built from: a task whose inputs stay the same is not
+ *     asked about again
+ */
+public record Publication(
+    String namespace,
+    List<TaskSpec> tasks,
+    SortedMap<String, CollectionSpec> collections,
+    SortedMap<String, Retired> retired,
+    SortedMap<String, String> inputs) {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  public Publication {
+    tasks = List.copyOf(tasks);
+    collections = new TreeMap<>(collections);
+    retired = new TreeMap<>(retired);
+    inputs = new TreeMap<>(inputs);
+  }
+
+  /**
+   * What of a collection outlives it.
+   *
+   * @param generation of its documents
+   * @param key of its documents
+   * @param partitions that divide them
+   */
+  public record Retired(String generation, List<String> key, List<String> partitions) {
+    static Retired of(CollectionSpec spec) {
+      return new Retired(spec.generation(), spec.key(), spec.partitions());
+    }
+  }
+
+  /** A publication of nothing. */
+  public static Publication empty(String namespace) {
+    return new Publication(
+        namespace, List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+  }
+
+  /** The task of this {@link TaskSpec#kindName} and name. */
+  public Optional<TaskSpec> task(String kindName, String name) {
+    return tasks.stream()
+        .filter(t -> t.kindName().equals(kindName) && t.name().equals(name))
+        .findFirst();
+  }
+
+  /** What was last published under a collection's name, also if it is gone since. */
+  Optional<Retired> lineage(String collection) {
+    return Optional.ofNullable(collections.get(collection))
+        .map(Retired::of)
+        .or(() -> Optional.ofNullable(retired.get(collection)));
+  }
+
+  /** 32 hexadecimal digits that are equal for equal publications. */
+  public String hash() {
+    return SpecJson.hash(MAPPER.readTree(write()));
+  }
+
+  /** As one line of JSON. */
+  public byte[] write() {
+    return MAPPER.writeValueAsBytes(this);
+  }
+
+  /**
+   * The publication that {@link #write} wrote.
+   *
+   * @throws SpecException if the bytes are anything else
+   */
+  public static Publication read(byte[] json) {
+    try {
+      return MAPPER.readValue(json, Publication.class);
+    } catch (JacksonException e) {
+      throw new SpecException(
+          "This is no publication that this version of Firth can read: "
+              + e.getOriginalMessage()
+              + ".",
+          e);
+    }
+  }
+}
