@@ -15,8 +15,8 @@ public final class Suggestion {
   }
 
   /**
-   * The candidate that is nearest by edits (insert, delete, replace, swap of neighbours), regardless
-   * of case: at most one edit for every three characters.
+   * The candidate that is nearest by edits (insert, delete, replace, swap of neighbours),
+   * regardless of case: at most one edit for every three characters.
    */
   public static Optional<String> nearest(String written, Collection<String> candidates) {
     String wanted = written.toLowerCase(Locale.ROOT);
@@ -39,7 +39,8 @@ public final class Suggestion {
           continue;
         }
         int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(cost[i - 1][j - 1] + same, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        int best =
+            Math.min(cost[i - 1][j - 1] + same, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

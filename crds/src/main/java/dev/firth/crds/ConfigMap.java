@@ -9,8 +9,7 @@ import java.util.Map;
  * @param data its values
  */
 @KnownFields({"apiVersion", "kind", "immutable", "binaryData"})
-public record ConfigMap(@Required Metadata metadata, Map<String, String> data)
-    implements Resource {
+public record ConfigMap(@Required Metadata metadata, Map<String, String> data) implements Resource {
   public ConfigMap {
     data = Absent.map(data);
   }

@@ -5,9 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Fields that are accepted beside the record's own and mean nothing to Firth.
- */
+/** Fields that are accepted beside the record's own and mean nothing to Firth. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE})
 public @interface KnownFields {

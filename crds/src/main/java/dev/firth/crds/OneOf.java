@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Groups of fields of which exactly one is given. A group is one field, or several joined by
- * {@code +} that go together.
+ * Groups of fields of which exactly one is given. A group is one field, or several joined by {@code
+ * +} that go together.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE})

@@ -20,9 +20,7 @@ public record Readers(@Nullable Namespaces namespaces) {
    * @param selector for {@code Selector}
    */
   public record Namespaces(
-      From from,
-      @NotBuilt @Nullable List<String> names,
-      @NotBuilt @Nullable JsonNode selector) {
+      From from, @NotBuilt @Nullable List<String> names, @NotBuilt @Nullable JsonNode selector) {
     public Namespaces {
       from = Absent.or(from, From.SAME);
     }

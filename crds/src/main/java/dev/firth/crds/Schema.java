@@ -13,6 +13,5 @@ public record Schema(@Required Metadata metadata, @Required Spec spec) implement
    * @param readers which namespaces may use it
    */
   @OneOf({"schema", "json"})
-  public record Spec(
-      @Nullable JsonNode schema, @Nullable String json, @Nullable Readers readers) {}
+  public record Spec(@Nullable JsonNode schema, @Nullable String json, @Nullable Readers readers) {}
 }

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where collections and their logs are kept. */
 @KnownFields({"apiVersion", "kind", "status"})
-public record StorageMapping(@Required Metadata metadata, @Required Spec spec)
-    implements Resource {
+public record StorageMapping(@Required Metadata metadata, @Required Spec spec) implements Resource {
 
   /**
    * @param collections globs of the collections that it serves

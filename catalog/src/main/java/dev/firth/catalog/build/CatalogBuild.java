@@ -21,7 +21,6 @@ public final class CatalogBuild {
       Draft draft, Optional<Publication> last, ConnectorAnswers answers, Stores stores)
       throws InterruptedException {
     Publication none = last.orElseGet(() -> Publication.empty(draft.namespace()));
-    return new Built(
-        none, draft.problems(), List.of(), List.of(), Plan.between(last, none));
+    return new Built(none, draft.problems(), List.of(), List.of(), Plan.between(last, none));
   }
 }

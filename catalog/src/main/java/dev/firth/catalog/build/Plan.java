@@ -57,8 +57,7 @@ public record Plan(List<Change> changes) {
     }
     for (TaskSpec before : last.map(Publication::tasks).orElse(List.of())) {
       if (next.task(before.kindName(), before.name()).isEmpty()) {
-        changes.add(
-            new Change(before.title(), Action.STOP, Optional.of(before), Optional.empty()));
+        changes.add(new Change(before.title(), Action.STOP, Optional.of(before), Optional.empty()));
       }
     }
     changes.sort(Comparator.comparing(Change::title));

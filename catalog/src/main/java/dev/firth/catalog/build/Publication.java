@@ -64,8 +64,7 @@ public record Publication(
 
   /** A publication of nothing. */
   public static Publication empty(String namespace) {
-    return new Publication(
-        namespace, List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    return new Publication(namespace, List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   /** The task of this {@link TaskSpec#kindName} and name. */

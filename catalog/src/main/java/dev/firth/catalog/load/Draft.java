@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The resources of one namespace as people wrote them: each well formed by itself, with the problems
- * of those that are not.
+ * The resources of one namespace as people wrote them: each well formed by itself, with the
+ * problems of those that are not.
  */
 public final class Draft {
   private final String namespace;
@@ -127,9 +127,9 @@ public final class Draft {
 
   private <R extends Resource> SortedMap<String, Located<R>> of(Kind kind, Class<R> type) {
     var typed = new TreeMap<String, Located<R>>();
-    var known = new ArrayList<>(resources.getOrDefault(kind, Collections.emptySortedMap()).values());
-    known.forEach(
-        l -> typed.put(l.name(), new Located<>(type.cast(l.resource()), l.origin())));
+    var known =
+        new ArrayList<>(resources.getOrDefault(kind, Collections.emptySortedMap()).values());
+    known.forEach(l -> typed.put(l.name(), new Located<>(type.cast(l.resource()), l.origin())));
     return typed;
   }
 }

@@ -7,8 +7,8 @@ import dev.firth.crds.Kind;
 import java.util.List;
 
 /**
- * Looks through values that have no type of ours (schemas, connector configuration) for what kubectl
- * would change or drop on its way, and names the form that is exact.
+ * Looks through values that have no type of ours (schemas, connector configuration) for what
+ * kubectl would change or drop on its way, and names the form that is exact.
  */
 record FreeForm(Origin origin, List<Problem> problems) {
 

@@ -12,8 +12,8 @@ public final class Load {
   private Load() {}
 
   /**
-   * All resources of a directory: {@code *.yaml}, {@code *.yml} and {@code *.json}, recursively, and
-   * the secrets of {@code DIR/.env}. What can't be read is among the draft's problems.
+   * All resources of a directory: {@code *.yaml}, {@code *.yml} and {@code *.json}, recursively,
+   * and the secrets of {@code DIR/.env}. What can't be read is among the draft's problems.
    */
   public static Draft directory(Path directory) {
     return ResourceFolder.read(directory);

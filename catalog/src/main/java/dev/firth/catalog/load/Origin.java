@@ -20,13 +20,12 @@ public record Origin(String file, Kind kind, String name, Value.Mapping root) {
   /**
    * A problem of one field.
    *
-   * @param pointer RFC 6901 pointer into the document, such as {@code /spec/bindings/0/target}; what
-   *     of it is not in the file gets the line of the nearest value that is
+   * @param pointer RFC 6901 pointer into the document, such as {@code /spec/bindings/0/target};
+   *     what of it is not in the file gets the line of the nearest value that is
    */
   public Problem problem(String pointer, Reason reason, String sentence) {
     List<String> tokens = tokens(pointer);
-    return new Problem(
-        file, line(tokens), kind.word(), name, path(tokens), sentence, reason);
+    return new Problem(file, line(tokens), kind.word(), name, path(tokens), sentence, reason);
   }
 
   /** A problem of the whole resource. */

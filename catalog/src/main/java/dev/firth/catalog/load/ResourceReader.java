@@ -68,8 +68,7 @@ final class ResourceReader {
   void file(SourceText text) {
     YamlText.Read read = YamlText.read(text.text());
     for (YamlProblem problem : read.problems()) {
-      unreadable(
-          Problem.of(text.file(), problem.line(), Reason.INVALID, problem.sentence()));
+      unreadable(Problem.of(text.file(), problem.line(), Reason.INVALID, problem.sentence()));
     }
     read.documents().forEach(d -> document(text.file(), d));
   }

@@ -87,7 +87,8 @@ final class StructureCheck {
 
   private void field(Structure.Field field, Value value, String at) {
     if (field.notBuilt().isPresent() && !isUnless(field.notBuilt().get(), value)) {
-      notBuilt(at, value instanceof Value.Scalar s ? s.text() : "this field", field.notBuilt().get());
+      notBuilt(
+          at, value instanceof Value.Scalar s ? s.text() : "this field", field.notBuilt().get());
       return;
     }
     if (!value(field.type(), value, at)) {
@@ -235,8 +236,13 @@ final class StructureCheck {
           && first.putIfAbsent(name.text(), name.line()) instanceof Integer line) {
         add(
             at + "/" + i + "/" + member,
-            "\"" + name.text() + "\" stands here a second time (first in line " + line
-                + "); every " + member + " of the list is there once.");
+            "\""
+                + name.text()
+                + "\" stands here a second time (first in line "
+                + line
+                + "); every "
+                + member
+                + " of the list is there once.");
       }
     }
   }

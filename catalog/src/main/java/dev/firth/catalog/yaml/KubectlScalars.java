@@ -18,13 +18,11 @@ final class KubectlScalars {
   private static final Set<String> TRUE = Set.of("y", "yes", "true", "on");
   private static final Set<String> FALSE = Set.of("n", "no", "false", "off");
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
-  private static final Set<String> NOT_FINITE =
-      Set.of(".inf", "+.inf", "-.inf", ".nan");
+  private static final Set<String> NOT_FINITE = Set.of(".inf", "+.inf", "-.inf", ".nan");
   private static final Pattern FLOAT =
       Pattern.compile("^[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?$");
   private static final Pattern INTEGER =
-      Pattern.compile(
-          "^[-+]?(0[bB][01]+|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0|[1-9][0-9]*)$");
+      Pattern.compile("^[-+]?(0[bB][01]+|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0|[1-9][0-9]*)$");
   private static final BigInteger EXACT = BigInteger.TWO.pow(53);
 
   private KubectlScalars() {}
@@ -42,13 +40,17 @@ final class KubectlScalars {
     if (tag.equals(Tag.STR)) {
       return new Value.Scalar(line, text, false, JSON.stringNode(text));
     }
-    if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) || tag.equals(Tag.BOOL) || tag.equals(Tag.NULL)) {
+    if (tag.equals(Tag.INT)
+        || tag.equals(Tag.FLOAT)
+        || tag.equals(Tag.BOOL)
+        || tag.equals(Tag.NULL)) {
       return new Value.Scalar(line, text, false, resolve(text));
     }
     if (tag.equals(Tag.BINARY)) {
       return new Value.Scalar(line, text, false, JSON.stringNode(text.replaceAll("\\s", "")));
     }
-    throw new IllegalArgumentException("The tag " + tag.getValue() + " is not known; leave it out.");
+    throw new IllegalArgumentException(
+        "The tag " + tag.getValue() + " is not known; leave it out.");
   }
 
   private static JsonNode resolve(String text) {
@@ -65,7 +67,9 @@ final class KubectlScalars {
       }
       if (NOT_FINITE.contains(lower)) {
         throw new IllegalArgumentException(
-            "\"" + text + "\" is a number that JSON does not have; put it in quotes if it is a text.");
+            "\""
+                + text
+                + "\" is a number that JSON does not have; put it in quotes if it is a text.");
       }
     }
     String digits = text.replace("_", "");
@@ -106,8 +110,8 @@ final class KubectlScalars {
   }
 
   /**
-   * Why a scalar's meaning hangs on who reads it, as the beginning of a sentence; empty when it does
-   * not. Asked of free-form places, where no type decides.
+   * Why a scalar's meaning hangs on who reads it, as the beginning of a sentence; empty when it
+   * does not. Asked of free-form places, where no type decides.
    */
   static String doubt(Value.Scalar scalar) {
     JsonNode json = scalar.json();

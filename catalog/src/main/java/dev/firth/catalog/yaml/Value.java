@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A value of a YAML document and the line where it begins. Values never print what they hold: it may
- * be a secret.
+ * A value of a YAML document and the line where it begins. Values never print what they hold: it
+ * may be a secret.
  */
 public sealed interface Value {
   /** From 1. */

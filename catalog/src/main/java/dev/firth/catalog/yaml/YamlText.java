@@ -85,7 +85,8 @@ public final class YamlText {
     String column = mark == null ? "" : ", column " + (mark.getColumn() + 1);
     String context = e.getContext() == null ? "" : " " + e.getContext();
     return new YamlProblem(
-        line, "This is no YAML" + column + ":" + context + (what.isEmpty() ? "" : ": " + what) + ".");
+        line,
+        "This is no YAML" + column + ":" + context + (what.isEmpty() ? "" : ": " + what) + ".");
   }
 
   private static String firstLine(YAMLException e) {
@@ -142,7 +143,10 @@ public final class YamlText {
         problems.add(
             new YamlProblem(
                 line,
-                "Key \"" + name.get() + "\" stands here a second time (first in line " + first
+                "Key \""
+                    + name.get()
+                    + "\" stands here a second time (first in line "
+                    + first
                     + "); remove one of them."));
       } else {
         members.put(name.get(), new Value.Member(name.get(), line, value));

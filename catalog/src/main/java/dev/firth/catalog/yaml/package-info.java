@@ -1,6 +1,4 @@
-/**
- * YAML as kubectl reads it, with the line of every value. Knows nothing of resources.
- */
+/** YAML as kubectl reads it, with the line of every value. Knows nothing of resources. */
 @NullMarked
 package dev.firth.catalog.yaml;
 
