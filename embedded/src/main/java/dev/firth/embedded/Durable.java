@@ -79,13 +79,13 @@ final class Durable {
   private void publish(Path root, Path name, Publication publication) throws IOException {
     Path folder = folderOf(name);
     for (int attempt = 0; ; attempt++) {
-      ensureFolder(root, folder);
       try {
+        ensureFolder(root, folder);
         publication.run();
         forceFolder(folder);
         return;
       } catch (NoSuchFileException e) {
-        // A delete beside us took the folder away because it was empty.
+        // A delete beside us took a folder away because it was empty.
         if (attempt == 100) {
           throw e;
         }

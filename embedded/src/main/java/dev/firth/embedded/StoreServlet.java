@@ -54,7 +54,7 @@ final class StoreServlet extends HttpServlet {
           AuthenticationType.AWS_V2_OR_V4,
           key.id(),
           key.secret(),
-          "localhost",
+          null,
           LARGEST_OBJECT,
           LARGEST_SIGNED_BODY,
           LARGEST_CHUNK,

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       PutAnswer.Unknown} says that the store may have executed it, may do so later, or never
  *       will. Only reads, lists and deletes, which may be repeated without harm, are retried
  *       inside.
- *   <li><b>Keys</b> are UTF-8, at most 1,024 bytes, and no key is a folder of another ({@code a}
- *       and {@code a/b} never both exist).
+ *   <li><b>Keys</b> are printable ASCII, at most 1,000 characters, and no key is a folder of
+ *       another ({@code a} and {@code a/b} never both exist).
  *   <li><b>Dates</b> are the store's own clock, to the second.
  * </ul>
  *
@@ -63,7 +63,7 @@ public interface LogStore {
   HeadAnswer head(String key) throws InterruptedException;
 
   /**
-   * Lists objects in the order of their keys' UTF-8 bytes, whatever the store's own order is.
+   * Lists objects in the order of their keys, whatever the store's own order is.
    *
    * @param prefix what keys start with; ends in {@code /} (S3 Express lists nothing else)
    * @param startAfter only keys above this one, or null for all

@@ -1,7 +1,6 @@
 package dev.firth.journals.store;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLogStore implements LogStore {
   private record Stored(byte[] bytes, Instant lastModified) {}
 
-  private final ConcurrentNavigableMap<String, Stored> objects =
-      new ConcurrentSkipListMap<>(MemoryLogStore::compareUtf8);
+  private final ConcurrentNavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
 
   public MemoryLogStore(InstantSource clock) {
@@ -80,7 +78,7 @@ public final class MemoryLogStore implements LogStore {
 
   @Override
   public ListAnswer list(String prefix, @Nullable String startAfter, int max) {
-    boolean after = startAfter != null && compareUtf8(startAfter, prefix) >= 0;
+    boolean after = startAfter != null && startAfter.compareTo(prefix) >= 0;
     List<ListAnswer.Entry> entries = new ArrayList<>();
     boolean more = false;
     for (var e : objects.tailMap(after ? startAfter : prefix, !after).entrySet()) {
@@ -101,12 +99,6 @@ public final class MemoryLogStore implements LogStore {
   public DeleteAnswer delete(String key) {
     objects.remove(key);
     return new DeleteAnswer.Deleted(now());
-  }
-
-  /** Orders keys as S3 does: by their UTF-8 bytes. */
-  static int compareUtf8(String a, String b) {
-    return Arrays.compareUnsigned(
-        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }
 
   static byte[] join(List<ByteBuffer> body) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -227,9 +228,8 @@ public final class S3LogStore implements LogStore, AutoCloseable {
       token = page.next;
     } while (token != null && (!ordered || entries.size() < max));
     if (!ordered) {
-      entries.removeIf(
-          e -> startAfter != null && MemoryLogStore.compareUtf8(e.key(), startAfter) <= 0);
-      entries.sort(Comparator.comparing(ListAnswer.Entry::key, MemoryLogStore::compareUtf8));
+      entries.removeIf(e -> startAfter != null && e.key().compareTo(startAfter) <= 0);
+      entries.sort(Comparator.comparing(ListAnswer.Entry::key));
     }
     boolean more = token != null || entries.size() > max;
     return new ListAnswer.Listed(
@@ -285,15 +285,26 @@ public final class S3LogStore implements LogStore, AutoCloseable {
         if (n == READ_ATTEMPTS || !failure.mayPass()) {
           return failed.apply(failure);
         }
-        Thread.sleep(wait.multipliedBy(50 + random.nextInt(100)).dividedBy(100));
+        Thread.sleep(wait.multipliedBy(jitterPercent()).dividedBy(100));
         wait = Duration.ofMillis(Math.min(2_000, wait.toMillis() * 2));
       }
+    }
+  }
+
+  private int jitterPercent() {
+    synchronized (random) {
+      return 50 + random.nextInt(100);
     }
   }
 
   private S3Failure failure(RuntimeException e) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while waiting for " + location);
+    }
+    if (e instanceof AwsServiceException answered
+        && answered.awsErrorDetails() != null
+        && answered.awsErrorDetails().sdkHttpResponse() != null) {
+      date(answered.awsErrorDetails().sdkHttpResponse());
     }
     return S3Failure.of(e);
   }
