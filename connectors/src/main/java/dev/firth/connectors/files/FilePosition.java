@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param offset bytes that were read: the next line begins there
  * @param lines lines that were read
- * @param headLength bytes of the beginning that {@code head} covers: what was read of the first 4 KiB
+ * @param headLength bytes of the beginning that {@code head} covers: what was read of the first 4
+ *     KiB
  * @param head hash of them; empty for none
  */
 record FilePosition(long offset, long lines, int headLength, String head) {

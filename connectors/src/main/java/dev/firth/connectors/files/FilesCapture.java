@@ -31,12 +31,16 @@ public final class FilesCapture implements CaptureConnector {
         FilesConfig.SCHEMA, FilesConfig.RESOURCE_SCHEMA, "", List.of("/path"));
   }
 
-  /** One binding for every folder of the folder, and for itself, that holds NDJSON files, and for each of their endings. */
+  /**
+   * One binding for every folder of the folder, and for itself, that holds NDJSON files, and for
+   * each of their endings.
+   */
   @Override
   public CaptureResponse.Discovered discover(CaptureRequest.Discover request) throws IOException {
     Path folder = FilesConfig.of(request.config()).existingFolder();
     var names = new TreeMap<String, String>();
-    try (Stream<Path> files = Files.find(folder, 2, (_, attributes) -> attributes.isRegularFile())) {
+    try (Stream<Path> files =
+        Files.find(folder, 2, (_, attributes) -> attributes.isRegularFile())) {
       files
           .map(folder::relativize)
           .forEach(
@@ -81,7 +85,8 @@ public final class FilesCapture implements CaptureConnector {
       String pattern = FilesConfig.pattern(binding.resource());
       if (!seen.add(pattern)) {
         throw ConnectorFailure.pause(
-            "BadConfiguration", "resource.path: two bindings have the pattern \"" + pattern + "\".");
+            "BadConfiguration",
+            "resource.path: two bindings have the pattern \"" + pattern + "\".");
       }
       paths.add(List.of(pattern));
     }

@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
  * @param folder where the files lie
  */
 record FilesConfig(Path folder) {
-  /** Schema of the configuration. {@code x-path}: relative paths are relative to the flow's directory. */
+  /**
+   * Schema of the configuration. {@code x-path}: relative paths are relative to the flow's
+   * directory.
+   */
   static final JsonNode SCHEMA =
       RawJson.of(
               """
@@ -89,7 +92,10 @@ record FilesConfig(Path folder) {
     if (!value.isString() || value.stringValue().isEmpty()) {
       throw ConnectorFailure.pause(
           "BadConfiguration",
-          where + ": expected a text, but it is " + (value.isMissingNode() ? "absent" : value) + ".");
+          where
+              + ": expected a text, but it is "
+              + (value.isMissingNode() ? "absent" : value)
+              + ".");
     }
     return value.stringValue();
   }

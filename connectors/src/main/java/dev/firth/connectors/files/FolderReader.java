@@ -14,7 +14,9 @@ import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the files of a folder on, for every binding that they match, and keeps the state of that. */
+/**
+ * Reads the files of a folder on, for every binding that they match, and keeps the state of that.
+ */
 final class FolderReader {
   private static final long CHECKPOINT_BYTES = 1 << 20;
 

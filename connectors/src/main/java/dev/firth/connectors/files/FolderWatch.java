@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which files of a folder, sub-folders included, may have grown. The file system's notices come at once; because some
- * file systems give none, everything is looked at again from time to time.
+ * Tells which files of a folder, sub-folders included, may have grown. The file system's notices
+ * come at once; because some file systems give none, everything is looked at again from time to
+ * time.
  */
 final class FolderWatch implements AutoCloseable {
   private static final long RESCAN_SECONDS = 5;
@@ -72,7 +73,10 @@ final class FolderWatch implements AutoCloseable {
     return files;
   }
 
-  /** Waits until something may have changed; the files that may have, as paths in the folder, sorted. */
+  /**
+   * Waits until something may have changed; the files that may have, as paths in the folder,
+   * sorted.
+   */
   SortedSet<Path> changed() throws IOException, InterruptedException {
     WatchKey key = service.poll(RESCAN_SECONDS, TimeUnit.SECONDS);
     if (key == null) {

@@ -33,7 +33,8 @@ final class LineFile {
    *
    * @param name of the file, for sentences
    * @param rest whether what follows the last newline is a line as well
-   * @throws ConnectorFailure if the file is not the one that the position was reached in, or a line is no document
+   * @throws ConnectorFailure if the file is not the one that the position was reached in, or a line
+   *     is no document
    */
   void read(Path file, String name, FilePosition from, boolean rest, Lines lines)
       throws IOException, InterruptedException {

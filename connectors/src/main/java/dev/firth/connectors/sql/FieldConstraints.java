@@ -65,8 +65,7 @@ public final class FieldConstraints {
     return constraints;
   }
 
-  private static Constraint of(
-      Projection projection, List<String> groupBy, boolean deltaUpdates) {
+  private static Constraint of(Projection projection, List<String> groupBy, boolean deltaUpdates) {
     Inference inference = projection.inference();
     boolean key = groupBy.isEmpty() ? projection.key() : groupBy.contains(projection.field());
     if (key) {

@@ -40,8 +40,7 @@ final class CaptureRun implements AutoCloseable {
           new CaptureMessage.Binding(
               JsonNodeFactory.instance.objectNode().put("path", pattern),
               List.of(pattern),
-              new CollectionMessage(
-                  "clicks", List.of("/id"), schema, schema, List.of(), List.of()),
+              new CollectionMessage("clicks", List.of("/id"), schema, schema, List.of(), List.of()),
               pattern,
               0));
     }

@@ -90,7 +90,9 @@ class FilesCaptureTest {
     var lines =
         IntStream.range(0, 20_000)
             .mapToObj(
-                i -> "{\"id\":%d,\"pad\":\"%s\"}".formatted(i, "x".repeat(i % 997 == 0 ? 300_000 : i % 50)))
+                i ->
+                    "{\"id\":%d,\"pad\":\"%s\"}"
+                        .formatted(i, "x".repeat(i % 997 == 0 ? 300_000 : i % 50)))
             .toList();
     write("big.ndjson", String.join("\n", lines) + "\n");
     int half;
