@@ -42,9 +42,20 @@ public sealed interface MaterializeResponse {
    * @param disableLoadOptimization whether keys above the largest one stored must be loaded too
    * @param upsert whether stores do not depend on {@code exists}, so that a binding whose documents
    *     replace each other need not load
+   * @param authoritative whether the destination commits the checkpoint of StartCommit together
+   *     with the rows, so that it is the one that decides; also where it holds none yet
    */
-  record Opened(Optional<RawJson> checkpoint, boolean disableLoadOptimization, boolean upsert)
-      implements MaterializeResponse {}
+  record Opened(
+      Optional<RawJson> checkpoint,
+      boolean disableLoadOptimization,
+      boolean upsert,
+      boolean authoritative)
+      implements MaterializeResponse {
+    /** Decides if it returned a checkpoint: all that connectors of other origin can tell. */
+    public Opened(Optional<RawJson> checkpoint, boolean disableLoadOptimization, boolean upsert) {
+      this(checkpoint, disableLoadOptimization, upsert, checkpoint.isPresent());
+    }
+  }
 
   /** The transaction before is applied and visible. */
   record Acknowledged(Optional<ConnectorState> state) implements MaterializeResponse {}
