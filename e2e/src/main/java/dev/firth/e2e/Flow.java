@@ -1,0 +1,250 @@
+package dev.firth.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The example {@code postgres}, run from outside as a person would: a store in a process of its
+ * own, the flow in another, connectors in others. Everything can be killed and started again.
+ */
+final class Flow {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final List<String> CONNECTORS = List.of("source-postgres", "materialize-postgres");
+
+  private final Path firth;
+  private final Path directory;
+  private final Path work;
+  private final int storePort;
+  private final Map<String, String> environment;
+  private final Map<String, String> env;
+
+  private Program store;
+  private Program run;
+  private int shards;
+
+  private Flow(
+      Path firth,
+      Path directory,
+      Path work,
+      int storePort,
+      Map<String, String> env,
+      Program store,
+      Program run) {
+    this.firth = firth;
+    this.directory = directory;
+    this.work = work;
+    this.storePort = storePort;
+    this.environment = Map.of("FIRTH_SKIP_BUILD", "1");
+    this.env = env;
+    this.store = store;
+    this.run = run;
+  }
+
+  /**
+   * Starts the store and the flow.
+   *
+   * @param firth the script
+   * @param directory a copy of the example whose servers run and whose {@code .env} is written
+   * @param retention R, so short that garbage collection is seen
+   */
+  static Flow start(Path firth, Path directory, Path work, int storePort, Duration retention)
+      throws IOException, InterruptedException {
+    var skipBuild = Map.of("FIRTH_SKIP_BUILD", "1");
+    var store = store(firth, work, storePort, skipBuild);
+    var credentials = work.resolve("store/.store/credentials");
+    Waiting.until("the store's access key", START, () -> Files.exists(credentials));
+    writeMapping(directory, storePort, retention);
+    writeCredentials(directory, credentials);
+    var env = readEnv(directory);
+    return new Flow(
+        firth, directory, work, storePort, env, store, up(firth, directory, work, skipBuild));
+  }
+
+  private static Program store(Path firth, Path work, int port, Map<String, String> environment)
+      throws IOException {
+    var folder = work.resolve("store").toString();
+    return Program.start(
+        "store",
+        work.resolve("logs"),
+        work,
+        environment,
+        List.of(firth.toString(), "store", folder, "--port", Integer.toString(port)));
+  }
+
+  private static Program up(Path firth, Path directory, Path work, Map<String, String> environment)
+      throws IOException {
+    var command =
+        new ArrayList<>(List.of(firth.toString(), "up", directory.toString(), "--use-stores"));
+    command.addAll(overStdio(firth));
+    return Program.start("up", work.resolve("logs"), directory, environment, command);
+  }
+
+  private static List<String> overStdio(Path firth) {
+    var options = new ArrayList<String>();
+    for (var connector : CONNECTORS) {
+      options.add("--connector");
+      options.add(connector + "=" + firth + " connector " + connector);
+    }
+    return options;
+  }
+
+  private static void writeMapping(Path directory, int port, Duration retention)
+      throws IOException {
+    Files.writeString(
+        directory.resolve("store.yaml"),
+        """
+        apiVersion: firth.dev/v1alpha1
+        kind: StorageMapping
+        metadata: {name: default}
+        spec:
+          collections: ["*"]
+          logRetention: %ds
+          stores:
+            - s3: {bucket: firth, prefix: chaos/, region: us-east-1, endpoint: "http://127.0.0.1:%d", pathStyle: true}
+              credentials: {secretRef: {name: chaos-store}}
+        """
+            .formatted(retention.toSeconds(), port));
+  }
+
+  private static void writeCredentials(Path directory, Path credentials) throws IOException {
+    var lines = new ArrayList<String>();
+    for (var line : Files.readAllLines(credentials)) {
+      var parts = line.split("=", 2);
+      if (parts.length == 2) {
+        lines.add(
+            "chaos-store." + parts[0].strip().toUpperCase(Locale.ROOT) + "=" + parts[1].strip());
+      }
+    }
+    Files.write(
+        directory.resolve(".env"), lines, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+  }
+
+  private static Map<String, String> readEnv(Path directory) throws IOException {
+    var env = new TreeMap<String, String>();
+    for (var line : Files.readAllLines(directory.resolve(".env"))) {
+      int equals = line.indexOf('=');
+      if (equals > 0 && !line.startsWith("#")) {
+        env.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+      }
+    }
+    return env;
+  }
+
+  /** A server that the example's {@code .env} names. */
+  Database database(String secret) {
+    return new Database(
+        env.getOrDefault(secret + ".address", ""),
+        env.getOrDefault(secret + ".database", "postgres"),
+        env.getOrDefault(secret + ".user", "postgres"),
+        env.getOrDefault(secret + ".password", ""));
+  }
+
+  Path work() {
+    return work;
+  }
+
+  Program run() {
+    return run;
+  }
+
+  /** Kills the whole run, connectors aside, and starts it again. */
+  void killRun() throws IOException, InterruptedException {
+    run.kill();
+    run = up(firth, directory, work, environment);
+  }
+
+  /** Kills the store and starts it again. */
+  void killStore() throws IOException, InterruptedException {
+    for (var server : store.descendants()) {
+      server.destroyForcibly();
+    }
+    store.kill();
+    store = store(firth, work, storePort, environment);
+  }
+
+  /** Kills one connector process; the run starts another. */
+  boolean killConnector(int which) {
+    var connectors =
+        run.descendants().stream()
+            .filter(p -> p.info().commandLine().orElse("").contains("dev.firth.cli.Main connector"))
+            .toList();
+    if (connectors.isEmpty()) {
+      return false;
+    }
+    return connectors.get(which % connectors.size()).destroyForcibly();
+  }
+
+  /** Ends the run cleanly. */
+  void stopRun() throws InterruptedException {
+    run.stop();
+  }
+
+  /** Starts the run again. */
+  void startRun() throws IOException {
+    run = up(firth, directory, work, environment);
+  }
+
+  /** Runs one task's only shard in a process of its own, from the spec that the run left behind. */
+  Program shard(String task) throws IOException {
+    var spec = directory.resolve(".firth/specs/" + task + ".json");
+    var command = new ArrayList<>(List.of(firth.toString(), "shard", "--spec", spec.toString()));
+    command.addAll(overStdio(firth));
+    return Program.start(
+        "shard-" + task + "-" + shards++, work.resolve("logs"), directory, environment, command);
+  }
+
+  /** Ends everything. */
+  void close() throws InterruptedException {
+    run.stop();
+    store.stop();
+  }
+
+  /**
+   * Waits until what is committed at the source now is visible in the copy; returns the seconds.
+   */
+  double caughtUp(long marker, Duration patience) throws InterruptedException, SQLException {
+    var source = database("source-db");
+    var copy = database("copy-db");
+    source.execute(
+        "insert into pgbench_history (tid, bid, aid, delta, mtime) values (0, 0, "
+            + marker
+            + ", 0, now())");
+    return Waiting.until(
+        "marker " + marker + " to arrive",
+        patience,
+        () ->
+            copy.one("select 1 from pgbench_history where tid = 0 and aid = " + marker)
+                .equals("1"));
+  }
+
+  /** What the running flow says of itself. */
+  String status() throws IOException, InterruptedException {
+    return Program.run(
+        directory, environment, List.of(firth.toString(), "status", "-C", directory.toString()));
+  }
+
+  /** The objects of a task's log that exist now, lowest sequence first. */
+  List<Path> logObjects(String task) throws IOException {
+    try (var files = Files.walk(work.resolve("store/firth/chaos/shards"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(f -> f.toString().contains("/" + task + "/") && f.toString().contains("/log/"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static String json(Object value) {
+    return JsonMapper.shared().writeValueAsString(value);
+  }
+}
