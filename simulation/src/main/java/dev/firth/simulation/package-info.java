@@ -1,3 +1,0 @@
-/** simulation. */
-@org.jspecify.annotations.NullMarked
-package dev.firth.simulation;
