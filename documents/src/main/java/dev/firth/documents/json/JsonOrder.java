@@ -38,6 +38,11 @@ public final class JsonOrder {
     return type == Tape.ARRAY ? equalArrays(a, na, b, nb) : equalObjects(a, na, b, nb);
   }
 
+  /** Compares two numbers, INTEGER or NUMBER each, by mathematical value. */
+  public static int compareNumbers(Tape a, int na, Tape b, int nb) {
+    return Decimals.compare(a, na, b, nb);
+  }
+
   private static int rank(int type) {
     return switch (type) {
       case Tape.NULL -> 0;

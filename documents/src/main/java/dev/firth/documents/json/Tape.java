@@ -50,6 +50,7 @@ public final class Tape {
   private byte[] bytes = {};
   private long[] words = new long[INITIAL];
   private final Tokenizer tokenizer = new Tokenizer();
+  private final Marks marks = new Marks();
 
   /**
    * Reads exactly one JSON value from {@code length} bytes at {@code offset}; white space may
@@ -65,6 +66,7 @@ public final class Tape {
       words = new long[INITIAL];
     }
     this.bytes = bytes;
+    marks.truncate(0);
     words = tokenizer.tokenize(bytes, offset, length, words);
   }
 
@@ -222,6 +224,11 @@ public final class Tape {
    */
   public static long nameHash(byte[] utf8, int offset, int length) {
     return Hash.of(utf8, offset, length);
+  }
+
+  /** Working memory for a walk over this tape. */
+  public Marks marks() {
+    return marks;
   }
 
   /**

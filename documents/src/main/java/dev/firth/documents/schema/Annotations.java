@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotations of one validated document by tape node. Filled by {@code CompiledSchema.validate}
+ * The annotations of one validated document by tape node. Filled by {@link CompiledSchema#validate}
  * and reused from document to document by one thread; allocates nothing once it has grown. What a
  * branch that failed had to say is gone.
  */

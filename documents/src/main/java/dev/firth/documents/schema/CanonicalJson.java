@@ -1,0 +1,58 @@
+package dev.firth.documents.schema;
+
+import dev.firth.documents.json.JsonBuffer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One text for all ways to write the same JSON: members sorted by name, numbers without needless
+ * digits.
+ */
+final class CanonicalJson {
+  private CanonicalJson() {}
+
+  static void write(JsonNode node, JsonBuffer out) {
+    if (node.isObject()) {
+      var sorted = new TreeMap<String, JsonNode>();
+      node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+      char separator = '{';
+      for (var entry : sorted.entrySet()) {
+        out.put(separator).string(entry.getKey()).put(':');
+        write(entry.getValue(), out);
+        separator = ',';
+      }
+      out.raw(sorted.isEmpty() ? "{}" : "}");
+    } else if (node.isArray()) {
+      char separator = '[';
+      for (JsonNode element : node.values()) {
+        out.put(separator);
+        write(element, out);
+        separator = ',';
+      }
+      out.raw(node.isEmpty() ? "[]" : "]");
+    } else if (node.isNumber()) {
+      BigDecimal exact = node.decimalValue().stripTrailingZeros();
+      out.raw(exact.scale() <= 0 && exact.scale() > -40 ? exact.toPlainString() : exact.toString());
+    } else if (node.isString()) {
+      out.string(node.asString());
+    } else {
+      out.raw(node.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** 32 hex digits of the SHA-256 of what was written. */
+  static String hash(JsonBuffer canonical) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(canonical.bytes(), 0, canonical.size());
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.firth.documents.schema;
+
+import dev.firth.documents.json.Tape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled schema, or one keyword of it: a question to a value on a tape. Immutable once linked.
+ *
+ * <p>A check may come in variants. A <em>tracked</em> one pushes the members and items that it
+ * evaluates on the tape's marks, for an unevaluatedProperties or unevaluatedItems around it. An
+ * <em>annotated</em> one adds what the schema says of passing locations to {@code out}; others get
+ * null. A check that answers false may leave marks and annotations behind: whoever goes on after a
+ * false takes them back.
+ */
+abstract class Check {
+  static final Check TRUE =
+      new Check() {
+        @Override
+        boolean test(Tape t, int node, @Nullable Annotations out) {
+          return true;
+        }
+      };
+
+  static final Check FALSE =
+      new Check() {
+        @Override
+        boolean test(Tape t, int node, @Nullable Annotations out) {
+          return false;
+        }
+      };
+
+  abstract boolean test(Tape t, int node, @Nullable Annotations out);
+
+  /** Tests and takes back marks and annotations where the answer is false. */
+  final boolean attempt(Tape t, int node, @Nullable Annotations out) {
+    int marks = t.marks().size();
+    int annotations = out == null ? 0 : out.mark();
+    if (test(t, node, out)) {
+      return true;
+    }
+    t.marks().truncate(marks);
+    if (out != null) {
+      out.rollback(annotations);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.firth.documents.schema;
+
+import dev.firth.documents.json.ExactJson;
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.JsonException;
+import dev.firth.documents.json.Tape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A JSON Schema of draft 2020-12, compiled. Immutable and thread-safe. Formats are asserted,
+ * numbers are exact whatever their size, patterns mean what ECMA-262 says, unknown keywords mean
+ * nothing. Schemas may refer to themselves.
+ */
+public final class CompiledSchema {
+  private static final String UNNAMED = "schema://unnamed";
+
+  private final JsonNode source;
+  private final String uri;
+  private final Map<String, JsonNode> loaded;
+  private final boolean assertFormats;
+  private final Check plain;
+  private final Check annotated;
+  private final String hash;
+  private volatile @Nullable ReferenceValidator reference;
+
+  private CompiledSchema(
+      JsonNode source,
+      Resource root,
+      Map<String, JsonNode> loaded,
+      boolean assertFormats,
+      Check plain,
+      Check annotated) {
+    this.source = source;
+    this.uri = root.uri();
+    this.loaded = loaded;
+    this.assertFormats = assertFormats;
+    this.plain = plain;
+    this.annotated = annotated;
+    hash = hash(source, loaded);
+  }
+
+  /**
+   * Compiles a schema whose references lead into itself or to published metaschemas.
+   *
+   * @throws SchemaException with everything that is wrong with the schema
+   */
+  public static CompiledSchema compile(JsonNode schema) throws SchemaException {
+    return compile(schema, uri -> Optional.empty());
+  }
+
+  /**
+   * Compiles a schema.
+   *
+   * @param resolver answers the schema at an absolute URI, without fragment, that the schema refers
+   *     to
+   * @throws SchemaException with everything that is wrong with the schema
+   */
+  public static CompiledSchema compile(
+      JsonNode schema, Function<String, Optional<JsonNode>> resolver) throws SchemaException {
+    return compile(schema, resolver, true);
+  }
+
+  /**
+   * As {@link #compile(JsonNode, Function)}.
+   *
+   * @param assertFormats false where {@code format} shall only annotate
+   */
+  public static CompiledSchema compile(
+      JsonNode schema, Function<String, Optional<JsonNode>> resolver, boolean assertFormats)
+      throws SchemaException {
+    if (!schema.isObject() && !schema.isBoolean()) {
+      throw new SchemaException(
+          List.of(
+              new SchemaException.Problem(
+                  "",
+                  "expected a schema, which is an object, true or false, got "
+                      + Violations.describe(schema))));
+    }
+    JsonNode own = schema.deepCopy();
+    var problems = new LinkedHashMap<String, SchemaException.Problem>();
+    ReferenceValidator.check(own)
+        .forEach(problem -> problems.putIfAbsent(problem.pointer(), problem));
+    var resources = new Resources(resolver);
+    Resource root = resources.add(UNNAMED, own);
+    var compiler = new Compiler(resources, assertFormats);
+    Check plain = compiler.root(root, false);
+    Check annotated = compiler.root(root, true);
+    compiler.findLoops();
+    compiler.problems().forEach(problem -> problems.putIfAbsent(problem.pointer(), problem));
+    if (!problems.isEmpty()) {
+      throw new SchemaException(new ArrayList<>(problems.values()));
+    }
+    return new CompiledSchema(
+        own, root, Map.copyOf(resources.loaded()), assertFormats, plain, annotated);
+  }
+
+  /** Whether the value at a node is valid. Allocates nothing, as a rule. */
+  public boolean validate(Tape tape, int node) {
+    tape.marks().truncate(0);
+    return plain.test(tape, node, null);
+  }
+
+  /**
+   * Whether the value at a node is valid; if so, {@code out} holds the annotations of all locations
+   * under it, else nothing.
+   */
+  public boolean validate(Tape tape, int node, Annotations out) {
+    tape.marks().truncate(0);
+    out.clear();
+    if (annotated.test(tape, node, out)) {
+      return true;
+    }
+    out.clear();
+    return false;
+  }
+
+  /**
+   * What is wrong with a document that is not valid, the most telling first; never empty. Slow: for
+   * people.
+   *
+   * @param document a buffer that holds the document in [offset, offset + length)
+   */
+  public List<Violation> explain(byte[] document, int offset, int length) {
+    JsonNode tree;
+    try {
+      tree = ExactJson.read(document, offset, length);
+    } catch (JsonException e) {
+      return List.of(new Violation("", "json", "a JSON document", String.valueOf(e.getMessage())));
+    }
+    List<Violation> violations = Violations.of(reference().validate(tree));
+    return violations.isEmpty()
+        ? List.of(
+            new Violation(
+                "", "schema", "a document that its schema accepts", Violations.describe(tree)))
+        : violations;
+  }
+
+  private ReferenceValidator reference() {
+    ReferenceValidator made = reference;
+    if (made == null) {
+      made = new ReferenceValidator(uri, source, loaded, assertFormats);
+      reference = made;
+    }
+    return made;
+  }
+
+  /** 32 hex digits that name this schema and all that it refers to, however it was written. */
+  public String hash() {
+    return hash;
+  }
+
+  /** The schema as it was given. */
+  public JsonNode source() {
+    return source;
+  }
+
+  private static String hash(JsonNode source, Map<String, JsonNode> loaded) {
+    var canonical = new JsonBuffer();
+    CanonicalJson.write(source, canonical);
+    loaded.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry -> {
+              canonical.put('\n').string(entry.getKey());
+              CanonicalJson.write(entry.getValue(), canonical);
+            });
+    return CanonicalJson.hash(canonical);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.firth.documents.schema;
+
+import dev.firth.documents.json.Pointer;
+import dev.firth.documents.pattern.EcmaPattern;
+import dev.firth.documents.pattern.PatternException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The formats that are asserted, by name: those of JSON Schema, draft 2020-12 section 7.3, and two
+ * for numbers in strings. Formats of other names assert nothing.
+ */
+final class Formats {
+  private static final EcmaPattern RELATIVE =
+      EcmaPattern.compile("^(0|[1-9][0-9]*)(#|(/([^~/]|~[01])*)*)$");
+  private static final EcmaPattern NUMBER =
+      EcmaPattern.compile(
+          "^([-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?|NaN|-?Infinity)$");
+  private static final EcmaPattern URI_TEMPLATE =
+      EcmaPattern.compile(
+          "^([^\\x00-\\x20\\x7f\"'%<>\\\\^`{|}]|%[0-9A-Fa-f]{2}"
+              + "|\\{[+#./;?&=,!@|]?([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\\*)?"
+              + "(,([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\\*)?)*\\})*$");
+
+  private static final Map<String, Format> BY_NAME =
+      Map.ofEntries(
+          Map.entry("date-time", DateFormats::dateTime),
+          Map.entry("date", DateFormats::date),
+          Map.entry("time", DateFormats::time),
+          Map.entry("duration", DateFormats::duration),
+          Map.entry("email", (b, from, to) -> HostFormats.email(b, from, to, false)),
+          Map.entry("idn-email", (b, from, to) -> HostFormats.email(b, from, to, true)),
+          Map.entry("hostname", HostFormats::hostname),
+          Map.entry("ipv4", HostFormats::ipv4),
+          Map.entry("ipv6", HostFormats::ipv6),
+          Map.entry("uri", (b, from, to) -> UriFormats.accepts(b, from, to, true, false)),
+          Map.entry(
+              "uri-reference", (b, from, to) -> UriFormats.accepts(b, from, to, false, false)),
+          Map.entry("iri", (b, from, to) -> UriFormats.accepts(b, from, to, true, true)),
+          Map.entry("iri-reference", (b, from, to) -> UriFormats.accepts(b, from, to, false, true)),
+          Map.entry("uri-template", URI_TEMPLATE::find),
+          Map.entry("uuid", Formats::uuid),
+          Map.entry("json-pointer", Formats::jsonPointer),
+          Map.entry("relative-json-pointer", RELATIVE::find),
+          Map.entry("regex", Formats::regex),
+          Map.entry("integer", Formats::integer),
+          Map.entry("number", NUMBER::find));
+
+  private Formats() {}
+
+  /** The format of that name, or null where nothing is asserted. */
+  static @Nullable Format named(String name) {
+    return BY_NAME.get(name);
+  }
+
+  /** RFC 4122 in hexadecimal with hyphens, whatever the version. */
+  private static boolean uuid(byte[] b, int from, int to) {
+    if (to - from != 36) {
+      return false;
+    }
+    for (int i = 0; i < 36; i++) {
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      if (hyphen ? b[from + i] != '-' : !hex(b[from + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean hex(int c) {
+    int lower = c | 0x20;
+    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
+  }
+
+  /** A string of decimal digits of any number, with an optional sign. */
+  private static boolean integer(byte[] b, int from, int to) {
+    int first = from < to && (b[from] == '-' || b[from] == '+') ? from + 1 : from;
+    for (int i = first; i < to; i++) {
+      if (b[i] < '0' || b[i] > '9') {
+        return false;
+      }
+    }
+    return first < to;
+  }
+
+  private static boolean jsonPointer(byte[] b, int from, int to) {
+    try {
+      return Pointer.of(text(b, from, to)) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean regex(byte[] b, int from, int to) {
+    try {
+      return EcmaPattern.compile(text(b, from, to)) != null;
+    } catch (PatternException e) {
+      return false;
+    }
+  }
+
+  private static String text(byte[] b, int from, int to) {
+    return new String(b, from, to - from, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.firth.documents.schema;
+
+import dev.firth.documents.json.Marks;
+import dev.firth.documents.json.Tape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * properties, required, patternProperties, additionalProperties and propertyNames, in one walk over
+ * the members.
+ */
+final class ObjectCheck extends Check {
+  /** What a schema says of one member by name: its schema, and whether it must be there. */
+  record Property(byte[] name, @Nullable Check schema, boolean required) {}
+
+  /** What a schema says of the members whose name matches. */
+  record Matching(TextCheck name, Check schema) {}
+
+  private final byte[][] names;
+  private final long[] hashes;
+  private final @Nullable Check[] schemas;
+  private final boolean[] required;
+  private final int requiredCount;
+  private final int[] slots;
+  private final Matching[] patterns;
+  private final @Nullable Check additional;
+  private final @Nullable Check propertyNames;
+  private final boolean tracked;
+  private final boolean everyMember;
+
+  ObjectCheck(
+      List<Property> properties,
+      List<Matching> patterns,
+      @Nullable Check additional,
+      @Nullable Check propertyNames,
+      boolean tracked) {
+    int n = properties.size();
+    names = new byte[n][];
+    hashes = new long[n];
+    schemas = new Check[n];
+    required = new boolean[n];
+    slots = new int[Math.max(4, Integer.highestOneBit(Math.max(1, n)) * 4)];
+    int must = 0;
+    for (int i = 0; i < n; i++) {
+      Property property = properties.get(i);
+      names[i] = property.name();
+      hashes[i] = Tape.nameHash(names[i], 0, names[i].length);
+      schemas[i] = property.schema();
+      required[i] = property.required();
+      must += property.required() ? 1 : 0;
+      int slot = (int) hashes[i] & slots.length - 1;
+      while (slots[slot] != 0) {
+        slot = slot + 1 & slots.length - 1;
+      }
+      slots[slot] = i + 1;
+    }
+    requiredCount = must;
+    this.patterns = patterns.toArray(Matching[]::new);
+    this.additional = additional;
+    this.propertyNames = propertyNames;
+    this.tracked = tracked;
+    everyMember = this.patterns.length > 0 || additional != null || propertyNames != null;
+  }
+
+  @Override
+  boolean test(Tape t, int node, @Nullable Annotations out) {
+    int end = t.next(node);
+    int present = 0;
+    int expected = 0;
+    for (int name = node + 2; name < end; ) {
+      int value = name + 2;
+      int index = find(t, name, expected);
+      boolean known = false;
+      if (index >= 0) {
+        expected = index + 1;
+        present += required[index] ? 1 : 0;
+        Check schema = schemas[index];
+        if (schema != null) {
+          known = true;
+          if (!schema.test(t, value, out)) {
+            return false;
+          }
+        }
+      }
+      if (everyMember && !rest(t, name, known, out)) {
+        return false;
+      }
+      if (known && tracked) {
+        t.marks().push(value);
+      }
+      name = t.next(value);
+    }
+    return present == requiredCount;
+  }
+
+  /**
+   * The index of the property of that name or -1. Members mostly come in the order of the schema:
+   * looks there first.
+   */
+  private int find(Tape t, int name, int expected) {
+    long hash = t.hash(name);
+    if (expected < hashes.length && hashes[expected] == hash && t.equalTo(name, names[expected])) {
+      return expected;
+    }
+    int mask = slots.length - 1;
+    for (int slot = (int) hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
+      int index = slots[slot] - 1;
+      if (hashes[index] == hash && t.equalTo(name, names[index])) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  private boolean rest(Tape t, int name, boolean property, @Nullable Annotations out) {
+    int value = name + 2;
+    boolean known = property;
+    if (propertyNames != null && !propertyNames.test(t, name, null)) {
+      return false;
+    }
+    for (Matching matching : patterns) {
+      if (matching.name().test(t, name, null)) {
+        known = true;
+        if (!matching.schema().test(t, value, out)) {
+          return false;
+        }
+      }
+    }
+    if (!known && additional != null) {
+      known = true;
+      if (!additional.test(t, value, out)) {
+        return false;
+      }
+    }
+    if (known && !property && tracked) {
+      Marks marks = t.marks();
+      marks.push(value);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.firth.documents.schema;
+
+import dev.firth.documents.json.Tape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schema object: the types it allows, then the checks of its keywords, asked only of values of
+ * the type they are about, then those for what nothing else evaluated.
+ */
+final class SchemaCheck extends Check {
+  private static final Check[] NONE = {};
+  private static final int ALL_TYPES = -1;
+
+  private final int types;
+  private final Check[] general;
+  private final Check[] numeric;
+  private final Check[] text;
+  private final Check[] array;
+  private final Check[] object;
+  private final @Nullable Unevaluated unevaluatedItems;
+  private final @Nullable Unevaluated unevaluatedProperties;
+  private final boolean scoped;
+  private final boolean tracked;
+  private final @Nullable Annotation annotation;
+
+  private SchemaCheck(Builder b) {
+    types = b.types;
+    general = b.general.toArray(NONE);
+    numeric = b.numeric.toArray(NONE);
+    text = b.text.toArray(NONE);
+    array = b.array.toArray(NONE);
+    object = b.object.toArray(NONE);
+    unevaluatedItems = b.unevaluatedItems;
+    unevaluatedProperties = b.unevaluatedProperties;
+    scoped = unevaluatedItems != null || unevaluatedProperties != null;
+    tracked = b.tracked;
+    annotation = b.annotation;
+  }
+
+  @Override
+  boolean test(Tape t, int node, @Nullable Annotations out) {
+    int type = t.type(node);
+    if ((types >>> type & 1) == 0
+        && !(type == Tape.NUMBER && (types >>> Tape.INTEGER & 1) != 0 && t.integral(node))) {
+      return false;
+    }
+    if (scoped) {
+      return testScoped(t, node, type, out);
+    }
+    if (!keywords(t, node, type, out)) {
+      return false;
+    }
+    if (annotation != null && out != null) {
+      out.add(node, annotation);
+    }
+    return true;
+  }
+
+  private boolean keywords(Tape t, int node, int type, @Nullable Annotations out) {
+    Check[] own =
+        switch (type) {
+          case Tape.INTEGER, Tape.NUMBER -> numeric;
+          case Tape.STRING -> text;
+          case Tape.ARRAY -> array;
+          case Tape.OBJECT -> object;
+          default -> NONE;
+        };
+    for (Check check : own) {
+      if (!check.test(t, node, out)) {
+        return false;
+      }
+    }
+    for (Check check : general) {
+      if (!check.test(t, node, out)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean testScoped(Tape t, int node, int type, @Nullable Annotations out) {
+    int base = t.marks().size();
+    boolean passed = keywords(t, node, type, out);
+    if (passed && type == Tape.ARRAY && unevaluatedItems != null) {
+      passed = unevaluatedItems.test(t, node, out, base);
+    } else if (passed && type == Tape.OBJECT && unevaluatedProperties != null) {
+      passed = unevaluatedProperties.test(t, node, out, base);
+    }
+    if (!passed || !tracked) {
+      t.marks().truncate(base);
+    }
+    if (passed && annotation != null && out != null) {
+      out.add(node, annotation);
+    }
+    return passed;
+  }
+
+  /** Collects the checks of one schema object. */
+  static final class Builder {
+    private final List<Check> general = new ArrayList<>();
+    private final List<Check> numeric = new ArrayList<>();
+    private final List<Check> text = new ArrayList<>();
+    private final List<Check> array = new ArrayList<>();
+    private final List<Check> object = new ArrayList<>();
+    private final boolean tracked;
+    private int types = ALL_TYPES;
+    private @Nullable Unevaluated unevaluatedItems;
+    private @Nullable Unevaluated unevaluatedProperties;
+    private @Nullable Annotation annotation;
+
+    Builder(boolean tracked) {
+      this.tracked = tracked;
+    }
+
+    /** Bits by tape type; INTEGER without NUMBER means numbers without fraction. */
+    void types(int mask) {
+      types = mask;
+    }
+
+    void general(Check check) {
+      general.add(check);
+    }
+
+    void numeric(Check check) {
+      numeric.add(check);
+    }
+
+    void text(Check check) {
+      text.add(check);
+    }
+
+    void array(Check check) {
+      array.add(check);
+    }
+
+    void object(Check check) {
+      object.add(check);
+    }
+
+    void unevaluatedItems(Check check) {
+      unevaluatedItems = new Unevaluated(check);
+    }
+
+    void unevaluatedProperties(Check check) {
+      unevaluatedProperties = new Unevaluated(check);
+    }
+
+    void annotation(@Nullable Annotation annotation) {
+      this.annotation = annotation;
+    }
+
+    Check build() {
+      boolean plain =
+          types == ALL_TYPES
+              && annotation == null
+              && unevaluatedItems == null
+              && unevaluatedProperties == null;
+      boolean untyped = numeric.isEmpty() && text.isEmpty() && array.isEmpty() && object.isEmpty();
+      if (plain && untyped && general.size() <= 1) {
+        return general.isEmpty() ? TRUE : general.getFirst();
+      }
+      return new SchemaCheck(this);
+    }
+  }
+}

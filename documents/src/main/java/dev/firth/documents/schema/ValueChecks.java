@@ -1,0 +1,193 @@
+package dev.firth.documents.schema;
+
+import dev.firth.documents.json.JsonOrder;
+import dev.firth.documents.json.Tape;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keywords that look at one value: enum and const, bounds of numbers, of lengths and of counts.
+ */
+final class ValueChecks {
+  private ValueChecks() {}
+
+  /** enum and const. */
+  static final class OneOfValues extends Check {
+    private final byte[][] strings;
+    private final Tape[] others;
+
+    OneOfValues(List<Tape> values) {
+      var texts = new ArrayList<byte[]>();
+      var rest = new ArrayList<Tape>();
+      for (Tape value : values) {
+        if (value.type(0) == Tape.STRING) {
+          texts.add(value.string(0).getBytes(StandardCharsets.UTF_8));
+        } else {
+          rest.add(value);
+        }
+      }
+      strings = texts.toArray(byte[][]::new);
+      others = rest.toArray(Tape[]::new);
+    }
+
+    @Override
+    boolean test(Tape t, int node, @Nullable Annotations out) {
+      if (t.type(node) == Tape.STRING) {
+        for (byte[] string : strings) {
+          if (t.equalTo(node, string)) {
+            return true;
+          }
+        }
+        return false;
+      }
+      for (Tape other : others) {
+        if (JsonOrder.equal(t, node, other, 0)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** minimum, maximum and their exclusive forms, exact for numbers of any size. */
+  static final class Bound extends Check {
+    private final Tape limit;
+    private final boolean upper;
+    private final boolean inclusive;
+
+    Bound(Tape limit, boolean upper, boolean inclusive) {
+      this.limit = limit;
+      this.upper = upper;
+      this.inclusive = inclusive;
+    }
+
+    @Override
+    boolean test(Tape t, int node, @Nullable Annotations out) {
+      int order = JsonOrder.compareNumbers(t, node, limit, 0);
+      return order == 0 ? inclusive : order < 0 == upper;
+    }
+  }
+
+  /** multipleOf, exact: decimals are divided as decimals, and powers of ten are not written out. */
+  static final class MultipleOf extends Check {
+    private final BigDecimal divisor;
+    private final long whole;
+
+    MultipleOf(BigDecimal divisor) {
+      this.divisor = divisor;
+      whole =
+          divisor.scale() == 0 && divisor.precision() < 19
+              ? divisor.unscaledValue().longValue()
+              : 0;
+    }
+
+    @Override
+    boolean test(Tape t, int node, @Nullable Annotations out) {
+      if (whole != 0 && t.type(node) == Tape.INTEGER) {
+        return t.longValue(node) % whole == 0;
+      }
+      return divides(divisor, t.decimalValue(node));
+    }
+
+    static boolean divides(BigDecimal divisor, BigDecimal value) {
+      if (value.signum() == 0) {
+        return true;
+      }
+      BigInteger m = value.unscaledValue();
+      BigInteger d = divisor.unscaledValue();
+      long shift = (long) divisor.scale() - value.scale();
+      if (shift >= 0) {
+        BigInteger power = BigInteger.TEN.modPow(BigInteger.valueOf(shift), d);
+        return m.multiply(power).mod(d).signum() == 0;
+      }
+      if (-shift > value.precision()) {
+        return false;
+      }
+      return m.mod(d.multiply(BigInteger.TEN.pow((int) -shift))).signum() == 0;
+    }
+  }
+
+  /** minLength and maxLength, in code points. */
+  static final class Length extends Check {
+    private final int min;
+    private final int max;
+
+    Length(int min, int max) {
+      this.min = min;
+      this.max = max;
+    }
+
+    @Override
+    boolean test(Tape t, int node, @Nullable Annotations out) {
+      int bytes = t.length(node);
+      if (!t.escaped(node) && bytes <= max && (bytes + 3) / 4 >= min) {
+        return true;
+      }
+      int points = codePoints(t, node);
+      return points >= min && points <= max;
+    }
+
+    private static int codePoints(Tape t, int node) {
+      byte[] b = t.bytes();
+      int points = 0;
+      int end = t.offset(node) + t.length(node);
+      for (int i = t.offset(node); i < end; i++) {
+        if (b[i] == '\\') {
+          boolean unicode = b[i + 1] == 'u';
+          boolean low =
+              unicode && (b[i + 2] | 0x20) == 'd' && (b[i + 3] | 0x20) >= 'c' && b[i + 3] > '9';
+          points += low ? 0 : 1;
+          i += unicode ? 5 : 1;
+        } else {
+          points += (b[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+      }
+      return points;
+    }
+  }
+
+  /** minItems and maxItems, minProperties and maxProperties. */
+  static final class Count extends Check {
+    private final int min;
+    private final int max;
+
+    Count(int min, int max) {
+      this.min = min;
+      this.max = max;
+    }
+
+    @Override
+    boolean test(Tape t, int node, @Nullable Annotations out) {
+      int count = t.count(node);
+      return count >= min && count <= max;
+    }
+  }
+
+  /** One entry of dependentRequired: with one member come others. */
+  static final class DependentRequired extends Check {
+    private final byte[] name;
+    private final byte[][] others;
+
+    DependentRequired(byte[] name, List<byte[]> others) {
+      this.name = name;
+      this.others = others.toArray(byte[][]::new);
+    }
+
+    @Override
+    boolean test(Tape t, int node, @Nullable Annotations out) {
+      if (t.find(node, name) < 0) {
+        return true;
+      }
+      for (byte[] other : others) {
+        if (t.find(node, other) < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

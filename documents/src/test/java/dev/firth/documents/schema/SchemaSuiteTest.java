@@ -1,0 +1,106 @@
+package dev.firth.documents.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.firth.documents.json.ExactJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The public JSON-Schema-Test-Suite, from a checkout that the variable JSON_SCHEMA_TEST_SUITE
+ * names.
+ */
+class SchemaSuiteTest {
+  private static final String VARIABLE = "JSON_SCHEMA_TEST_SUITE";
+
+  /** Where we differ, by file and group, with the reason. */
+  private static final Map<String, String> EXCEPTIONS = Map.of();
+
+  @TestFactory
+  Stream<DynamicTest> draft202012() throws IOException {
+    String checkout = System.getenv(VARIABLE);
+    assumeTrue(
+        checkout != null,
+        "set " + VARIABLE + " to a checkout of json-schema-org/JSON-Schema-Test-Suite to run it");
+    Path suite = Path.of(checkout);
+    Path tests = suite.resolve("tests/draft2020-12");
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(tests)) {
+      files = walk.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+    return files.stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    tests.relativize(file).toString(), () -> run(suite, tests, file)));
+  }
+
+  private static void run(Path suite, Path tests, Path file) throws IOException {
+    String name = tests.relativize(file).toString();
+    boolean formats = name.startsWith("optional/format");
+    var failures = new ArrayList<String>();
+    byte[] bytes = Files.readAllBytes(file);
+    for (JsonNode group : ExactJson.read(bytes, 0, bytes.length).values()) {
+      String description = group.get("description").asString();
+      if (EXCEPTIONS.containsKey(name + ": " + description)) {
+        continue;
+      }
+      failures.addAll(
+          group(suite, group, formats).stream().map(f -> description + ": " + f).toList());
+    }
+    assertThat(failures).as(name).isEmpty();
+  }
+
+  private static List<String> group(Path suite, JsonNode group, boolean formats) {
+    var failures = new ArrayList<String>();
+    CompiledSchema schema;
+    try {
+      schema = CompiledSchema.compile(group.get("schema"), uri -> remote(suite, uri), formats);
+    } catch (SchemaException e) {
+      return List.of("refused: " + e.getMessage());
+    }
+    for (JsonNode test : group.get("tests").values()) {
+      boolean valid = test.get("valid").booleanValue();
+      JsonNode data = test.get("data");
+      var tape = ExactJson.tape(data);
+      if (schema.validate(tape, 0) != valid) {
+        failures.add(
+            test.get("description").asString()
+                + ": should be "
+                + (valid ? "valid: " : "invalid: ")
+                + data);
+      }
+      if (schema.validate(tape, 0, new Annotations()) != valid) {
+        failures.add(
+            test.get("description").asString()
+                + ": with annotations, should be "
+                + (valid ? "valid" : "invalid"));
+      }
+    }
+    return failures;
+  }
+
+  private static Optional<JsonNode> remote(Path suite, String uri) {
+    String host = "http://localhost:1234/";
+    if (!uri.startsWith(host)) {
+      return Optional.empty();
+    }
+    Path file = suite.resolve("remotes").resolve(uri.substring(host.length()));
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return Optional.of(ExactJson.read(bytes, 0, bytes.length));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
