@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
@@ -22,6 +24,8 @@ public final class Connections {
 
   private final Endpoint endpoint;
   private final String applicationName;
+  private final Set<Connection> opened = ConcurrentHashMap.newKeySet();
+  private volatile boolean aborted;
 
   /**
    * @param applicationName what {@code pg_stat_activity} shows; cut to the 63 bytes that it keeps
@@ -58,6 +62,18 @@ public final class Connections {
     return open(properties);
   }
 
+  /** Breaks all connections at once; whoever waits for the server gets an error. Any thread. */
+  public void abort() {
+    aborted = true;
+    for (Connection connection : opened) {
+      try {
+        connection.abort(Runnable::run);
+      } catch (SQLException e) {
+        continue;
+      }
+    }
+  }
+
   private Properties properties() {
     Properties properties = new Properties();
     PGProperty.USER.set(properties, endpoint.user());
@@ -79,6 +95,10 @@ public final class Connections {
         statement.execute(SETTINGS);
       }
       connection.unwrap(PGConnection.class).setPrepareThreshold(1);
+      opened.add(connection);
+      if (aborted) {
+        abort();
+      }
       return connection;
     } catch (SQLException e) {
       throw failure(e);

@@ -37,8 +37,9 @@ public record Endpoint(
       problems.add("config: /sslMode must be one of " + String.join(", ", SSL_MODES));
     }
     int colon = address.lastIndexOf(':');
-    boolean hasPort = colon > address.lastIndexOf(']') && address.indexOf(':') == colon
-        || colon > 0 && address.charAt(colon - 1) == ']';
+    boolean hasPort =
+        colon > address.lastIndexOf(']') && address.indexOf(':') == colon
+            || colon > 0 && address.charAt(colon - 1) == ']';
     int port = DEFAULT_PORT;
     if (hasPort) {
       try {
@@ -66,15 +67,19 @@ public record Endpoint(
     return value.asString().strip();
   }
 
-  /** Adds the schemas of the members that {@link #of} reads to the properties of a config schema. */
+  /**
+   * Adds the schemas of the members that {@link #of} reads to the properties of a config schema.
+   */
   public static void describe(ObjectNode properties, String userHint) {
-    property(properties, "address", "Address", "HOST or HOST:PORT; the port is 5432 if left out", 0);
+    property(
+        properties, "address", "Address", "HOST or HOST:PORT; the port is 5432 if left out", 0);
     property(properties, "database", "Database", "The database to connect to", 1);
     property(properties, "user", "User", userHint, 2);
     property(properties, "password", "Password", "The password of that user", 3)
         .put("secret", true);
     ObjectNode ssl =
-        property(properties, "sslMode", "SSL mode", "How far to insist on an encrypted connection", 9);
+        property(
+            properties, "sslMode", "SSL mode", "How far to insist on an encrypted connection", 9);
     SSL_MODES.forEach(ssl.putArray("enum")::add);
     ssl.put("default", "prefer").put("advanced", true);
   }

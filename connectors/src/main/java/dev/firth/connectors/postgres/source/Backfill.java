@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the tables that are not backfilled yet, a chunk at a time, beside the stream. After each
- * chunk it sets a mark; the stream takes the chunk when it passes that mark. At most {@link #CHUNKS}
- * chunks are on their way. Runs in a thread of its own.
+ * chunk it sets a mark; the stream takes the chunk when it passes that mark. At most {@link
+ * #CHUNKS} chunks are on their way. Runs in a thread of its own.
  */
 final class Backfill {
   private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How far a capture is: {@code {"lsn": "0/16B3748", "bindings": {STATE_KEY: {...}}}}. Changes are
- * RFC 7396 patches that collect until the next checkpoint {@link #takePatch takes} them. One thread.
+ * RFC 7396 patches that collect until the next checkpoint {@link #takePatch takes} them. One
+ * thread.
  */
 final class CaptureState {
 

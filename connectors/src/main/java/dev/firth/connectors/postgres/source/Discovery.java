@@ -55,7 +55,8 @@ final class Discovery {
   /** A DNS label; {@code public} is the default schema and left out. */
   static String name(Table table, boolean collides) {
     String path = table.schema() + "." + table.name();
-    String name = table.schema().equals("public") ? table.name() : table.schema() + "-" + table.name();
+    String name =
+        table.schema().equals("public") ? table.name() : table.schema() + "-" + table.name();
     name = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
     String hash = "-" + SourceNames.sha256(path).substring(0, 6);
     if (name.length() > LONGEST_NAME || collides) {
@@ -81,8 +82,11 @@ final class Discovery {
     }
     properties.set("_meta", meta(table.hasKey()));
     if (table.hasKey()) {
-      schema.set("if", tree("{'required': ['_meta'], 'properties': {'_meta':"
-              + " {'required': ['op'], 'properties': {'op': {'const': 'd'}}}}}"));
+      schema.set(
+          "if",
+          tree(
+              "{'required': ['_meta'], 'properties': {'_meta':"
+                  + " {'required': ['op'], 'properties': {'op': {'const': 'd'}}}}}"));
       schema.set("then", tree("{'reduce': {'strategy': 'merge', 'delete': true}}"));
       schema.set("else", tree("{'reduce': {'strategy': 'merge'}}"));
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Positions in the server's log that we set ourselves, by transactional messages: the stream passes
  * them in commit order. Any thread.
  */
-final class Marks implements AutoCloseable {
+final class Marks {
   /** Of all our messages. */
   static final String PREFIX = "firth";
 
@@ -57,17 +57,5 @@ final class Marks implements AutoCloseable {
     return prefix.equals(PREFIX) && content.startsWith(session + " ")
         ? content.substring(session.length() + 1)
         : null;
-  }
-
-  @Override
-  public void close() throws SQLException {
-    lock.lock();
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 }

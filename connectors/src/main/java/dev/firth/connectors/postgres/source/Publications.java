@@ -113,9 +113,7 @@ final class Publications {
   }
 
   private static List<String> quoted(List<Table> tables) {
-    return tables.stream()
-        .map(t -> (t.partitioned() ? "" : "only ") + t.quoted())
-        .toList();
+    return tables.stream().map(t -> (t.partitioned() ? "" : "only ") + t.quoted()).toList();
   }
 
   private static String list(Collection<String> names) {

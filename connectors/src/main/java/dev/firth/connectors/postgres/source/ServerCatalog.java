@@ -122,8 +122,7 @@ final class ServerCatalog {
         while (row.next()) {
           columns
               .computeIfAbsent(row.getLong(1), oid -> new ArrayList<>())
-              .add(
-                  new Table.Column(row.getString(2), (int) row.getLong(3), row.getBoolean(4)));
+              .add(new Table.Column(row.getString(2), (int) row.getLong(3), row.getBoolean(4)));
         }
       }
     }

@@ -72,8 +72,7 @@ record SourceConfig(
         .put("maxLength", 56)
         .put("advanced", true);
     config.put("additionalProperties", false);
-    return new ConnectorSpecification(
-        config, resourceSchema(), "", List.of("/schema", "/table"));
+    return new ConnectorSpecification(config, resourceSchema(), "", List.of("/schema", "/table"));
   }
 
   private static ObjectNode resourceSchema() {
@@ -92,7 +91,6 @@ record SourceConfig(
 
   /** Schema and table of a binding's resource. */
   static List<String> path(JsonNode resource) {
-    return List.of(
-        resource.path("schema").asString("public"), resource.path("table").asString(""));
+    return List.of(resource.path("schema").asString("public"), resource.path("table").asString(""));
   }
 }

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Names of what a capture makes at its source. They hold the store's id, so that two stores that run
- * the same flow do not take each other's changes.
+ * Names of what a capture makes at its source. They hold the store's id, so that two stores that
+ * run the same flow do not take each other's changes.
  *
  * @param publication of tables whose every change is published
  * @param insertPublication of tables without replica identity

@@ -58,8 +58,7 @@ public final class SourcePostgres implements CaptureConnector {
     Connections connections = new Connections(config.endpoint(), "firth " + capture.name());
     try (Connection connection = connections.open()) {
       List<Table> tables = tables(connection, capture.bindings());
-      List<String> actions =
-          new ArrayList<>(new Publications(connection).ensure(names, tables));
+      List<String> actions = new ArrayList<>(new Publications(connection).ensure(names, tables));
       Slot slot = new Slot(connection, names.slot());
       boolean progress =
           capture.bindings().stream().anyMatch(b -> state.progress(b.stateKey()).isPresent());
@@ -94,8 +93,6 @@ public final class SourcePostgres implements CaptureConnector {
   public void capture(
       CaptureRequest.Open open, CaptureOutput output, Acknowledgements acknowledgements)
       throws InterruptedException {
-    try (CaptureSession session = CaptureSession.begin(open, output, acknowledgements)) {
-      session.run();
-    }
+    CaptureSession.run(open, output, acknowledgements);
   }
 }

@@ -16,48 +16,42 @@ import org.postgresql.replication.PGReplicationStream;
  * The replication connection. One thread reads; any thread confirms. While nobody reads, because
  * what was read waits for the output, {@link #pulse} tells the server that we live.
  */
-final class Stream implements AutoCloseable {
-  private final Connection connection;
+final class Stream {
   private final PGReplicationStream stream;
   private final ReentrantLock reading = new ReentrantLock();
   private final AtomicLong confirmed = new AtomicLong();
   private volatile boolean unsaid;
 
-  private Stream(Connection connection, PGReplicationStream stream) {
-    this.connection = connection;
+  private Stream(PGReplicationStream stream) {
     this.stream = stream;
   }
 
   /** Starts streaming; the server skips transactions that committed before {@code from}. */
-  static Stream open(Connections connections, SourceNames names, LogSequenceNumber from, boolean two)
+  static Stream open(
+      Connections connections, SourceNames names, LogSequenceNumber from, boolean two)
       throws SQLException {
     Connection connection = connections.openReplication();
     String publications = quoted(names.publication());
     if (two) {
       publications = publications + "," + quoted(names.insertPublication());
     }
-    try {
-      PGReplicationStream stream =
-          connection
-              .unwrap(PGConnection.class)
-              .getReplicationAPI()
-              .replicationStream()
-              .logical()
-              .withSlotName(names.slot())
-              .withStartPosition(from)
-              .withSlotOption("proto_version", 1)
-              .withSlotOption("publication_names", publications)
-              .withSlotOption("messages", true)
-              .withStatusInterval(1, TimeUnit.SECONDS)
-              .withAutomaticFlush(false)
-              .start();
-      stream.setFlushedLSN(from);
-      stream.setAppliedLSN(from);
-      return new Stream(connection, stream);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+    PGReplicationStream stream =
+        connection
+            .unwrap(PGConnection.class)
+            .getReplicationAPI()
+            .replicationStream()
+            .logical()
+            .withSlotName(names.slot())
+            .withStartPosition(from)
+            .withSlotOption("proto_version", 1)
+            .withSlotOption("publication_names", publications)
+            .withSlotOption("messages", true)
+            .withStatusInterval(1, TimeUnit.SECONDS)
+            .withAutomaticFlush(false)
+            .start();
+    stream.setFlushedLSN(from);
+    stream.setAppliedLSN(from);
+    return new Stream(stream);
   }
 
   private static String quoted(String name) {
@@ -110,19 +104,5 @@ final class Stream implements AutoCloseable {
         reading.unlock();
       }
     }
-  }
-
-  /** Breaks the connection, so that the reading thread wakes up with an error. */
-  void abort() {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException e) {
-      return;
-    }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    abort();
   }
 }

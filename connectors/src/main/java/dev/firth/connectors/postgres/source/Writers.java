@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for transactions that were already writing to a table when the stream began. What they did
- * to it may lie before the stream's start or before the table was published, so that the stream does
- * not have it, while no snapshot sees it before they end. A transaction keeps its lock on the table
- * until its changes are visible.
+ * to it may lie before the stream's start or before the table was published, so that the stream
+ * does not have it, while no snapshot sees it before they end. A transaction keeps its lock on the
+ * table until its changes are visible.
  */
 final class Writers {
   private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
@@ -43,7 +43,8 @@ final class Writers {
    */
   Writers(Connection connection, Snapshot begun) {
     this.connection = connection;
-    running = Arrays.stream(begun.running()).mapToObj(xid -> xid & 0xffff_ffffL).toArray(Long[]::new);
+    running =
+        Arrays.stream(begun.running()).mapToObj(xid -> xid & 0xffff_ffffL).toArray(Long[]::new);
   }
 
   void await(Table table) throws SQLException, InterruptedException {

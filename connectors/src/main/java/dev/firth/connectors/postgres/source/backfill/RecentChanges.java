@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * row, and later ones come after it. So WAL positions alone do not decide: a transaction that has
  * its commit in the log may not be visible yet.
  *
- * <p>An update does not carry columns that are stored out of line and did not change, so where a row
- * is dropped, the columns that no such change carried must still be taken from it.
+ * <p>An update does not carry columns that are stored out of line and did not change, so where a
+ * row is dropped, the columns that no such change carried must still be taken from it.
  */
 public final class RecentChanges {
   private final int limit;

@@ -3,8 +3,8 @@ package dev.firth.connectors.postgres.source.row;
 import dev.firth.documents.json.JsonBuffer;
 
 /**
- * A PostgreSQL array's text ("Arrays, Array Input and Output Syntax" of its documentation) as a JSON
- * array, of arrays where it has several dimensions. Lower bounds other than 1 are dropped.
+ * A PostgreSQL array's text ("Arrays, Array Input and Output Syntax" of its documentation) as a
+ * JSON array, of arrays where it has several dimensions. Lower bounds other than 1 are dropped.
  *
  * @param delimiter what stands between elements: a comma, for boxes a semicolon
  */

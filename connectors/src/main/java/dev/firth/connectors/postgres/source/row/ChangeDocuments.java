@@ -5,8 +5,8 @@ import dev.firth.documents.json.JsonBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the documents of changes and of backfilled rows: the row's columns, then {@code _meta} with
- * {@code op} and {@code source}. One thread; each document replaces the one before in {@link
+ * Writes the documents of changes and of backfilled rows: the row's columns, then {@code _meta}
+ * with {@code op} and {@code source}. One thread; each document replaces the one before in {@link
  * #buffer}.
  */
 public final class ChangeDocuments {
@@ -48,12 +48,7 @@ public final class ChangeDocuments {
    * @param part 0, or 1 for the second document of one change
    */
   public void row(
-      RowShape shape,
-      char op,
-      Tuple row,
-      @Nullable Tuple before,
-      @Nullable Tuple fill,
-      int part) {
+      RowShape shape, char op, Tuple row, @Nullable Tuple before, @Nullable Tuple fill, int part) {
     out.reset();
     out.put('{');
     boolean unchanged = false;

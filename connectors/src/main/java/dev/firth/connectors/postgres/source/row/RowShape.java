@@ -7,8 +7,8 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How rows of one table are written, as long as its shape does not change. Immutable; one serves any
- * number of threads.
+ * How rows of one table are written, as long as its shape does not change. Immutable; one serves
+ * any number of threads.
  */
 public final class RowShape {
   private final List<String> names;

@@ -21,7 +21,8 @@ interface ValueEncoder {
   ValueEncoder STRING = (bytes, offset, length, out) -> out.stringUtf8(bytes, offset, length);
 
   ValueEncoder BOOLEAN =
-      (bytes, offset, length, out) -> out.raw(bytes[offset] == 't' ? Literals.TRUE : Literals.FALSE);
+      (bytes, offset, length, out) ->
+          out.raw(bytes[offset] == 't' ? Literals.TRUE : Literals.FALSE);
 
   /** A number, or NaN, Infinity and -Infinity as strings. */
   ValueEncoder FLOAT =
@@ -61,7 +62,9 @@ interface ValueEncoder {
         plain(encoded, 0, encoded.length, out);
       };
 
-  /** RFC 3339 in UTC; what that cannot say (infinity, BC, years above 9999) as PostgreSQL's text. */
+  /**
+   * RFC 3339 in UTC; what that cannot say (infinity, BC, years above 9999) as PostgreSQL's text.
+   */
   ValueEncoder TIMESTAMPTZ =
       (bytes, offset, length, out) -> {
         if (length < 22

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message of pgoutput, protocol version 1 and up ("Logical Replication Message Formats" of
- * PostgreSQL's documentation), read in place. A message is {@link #wrap wrapped}, then asked for what
- * its {@link #tag} says that it holds; changes fill tuples that are reused.
+ * PostgreSQL's documentation), read in place. A message is {@link #wrap wrapped}, then asked for
+ * what its {@link #tag} says that it holds; changes fill tuples that are reused.
  */
 public final class PgOutput {
   public static final byte BEGIN = 'B';

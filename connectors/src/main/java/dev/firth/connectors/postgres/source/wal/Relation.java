@@ -10,7 +10,8 @@ import java.util.List;
  *     columns, {@code i} an index's columns
  * @param columns in the order of the values of its changes
  */
-public record Relation(int oid, String schema, String table, char identity, List<Attribute> columns) {
+public record Relation(
+    int oid, String schema, String table, char identity, List<Attribute> columns) {
 
   /**
    * @param identity whether the column is part of the replica identity

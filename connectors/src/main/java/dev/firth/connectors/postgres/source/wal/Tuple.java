@@ -3,8 +3,8 @@ package dev.firth.connectors.postgres.source.wal;
 import java.util.Arrays;
 
 /**
- * The values of one row, as spans of text in somebody else's bytes. Reusable: whoever fills it keeps
- * the arrays, so a row costs no allocation.
+ * The values of one row, as spans of text in somebody else's bytes. Reusable: whoever fills it
+ * keeps the arrays, so a row costs no allocation.
  */
 public final class Tuple {
   /** SQL null. */
