@@ -1,6 +1,7 @@
 package dev.firth.connectors;
 
 import dev.firth.connectors.files.FilesCapture;
+import dev.firth.connectors.postgres.source.SourcePostgres;
 import dev.firth.protocol.sdk.Connector;
 import java.util.Collection;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.TreeMap;
 /** The connectors that come with Firth. */
 public final class Connectors {
   private static final Map<String, Connector> BY_NAME =
-      new TreeMap<>(Map.of("source-files", new FilesCapture()));
+      new TreeMap<>(
+          Map.of("source-files", new FilesCapture(), "source-postgres", new SourcePostgres()));
 
   private Connectors() {}
 
