@@ -1,0 +1,98 @@
+package dev.firth.documents.combine;
+
+import dev.firth.documents.combine.Combiner.Binding;
+import java.util.List;
+
+/**
+ * Combines the documents of one key to as few as possible, without knowing what went before or
+ * will come. A loaded document stays in front by itself: others may still have to go between. In a
+ * full binding a tombstone is not combined with what follows, because the rest of it must be gone by
+ * then, and of two tombstones the first, with all before it, no longer matters.
+ */
+final class Compaction {
+  private final List<Binding> bindings;
+  private final Fold fold;
+  private final Chain chain = new Chain();
+
+  Compaction(List<Binding> bindings) {
+    this.bindings = bindings;
+    fold = new Fold(bindings);
+  }
+
+  /** Compacts the documents of the source's key; the result is valid until the next call. */
+  Chain compact(Source source) {
+    chain.clear();
+    fold.begin(source.binding(), source.key(), source.keyOffset(), source.keyLength());
+    if (source.startsLoaded()) {
+      source.nextDocument();
+      keep(source);
+    }
+    if (source.remaining() == 1) {
+      source.nextDocument();
+      keep(source);
+    } else if (bindings.get(source.binding()).full()) {
+      full(source);
+    } else {
+      associative(source);
+    }
+    return chain;
+  }
+
+  private void keep(Source source) {
+    chain.add(source.bytes(), source.offset(), source.length(), source.flags());
+  }
+
+  private void associative(Source source) {
+    boolean open = false;
+    while (source.remaining() > 0) {
+      source.nextDocument();
+      if (!open || !combine(source)) {
+        flush(open);
+        start(source);
+        open = true;
+      }
+    }
+    flush(open);
+  }
+
+  private void full(Source source) {
+    int afterTombstone = -1;
+    int loaded = chain.size();
+    boolean open = false;
+    while (source.remaining() > 0) {
+      source.nextDocument();
+      boolean tombstone;
+      if (open && combine(source)) {
+        tombstone = fold.combinedTombstone(source.flags());
+      } else {
+        flush(open);
+        tombstone =
+            fold.isTombstone(source.bytes(), source.offset(), source.length(), source.flags());
+        start(source);
+      }
+      open = !tombstone;
+      if (tombstone) {
+        flush(true);
+        if (afterTombstone >= 0) {
+          chain.drop(loaded, afterTombstone);
+        }
+        afterTombstone = chain.size();
+      }
+    }
+    flush(open);
+  }
+
+  private boolean combine(Source source) {
+    return fold.combine(source.bytes(), source.offset(), source.length(), source.flags());
+  }
+
+  private void start(Source source) {
+    fold.start(source.bytes(), source.offset(), source.length());
+  }
+
+  private void flush(boolean open) {
+    if (open) {
+      chain.add(fold.bytes(), 0, fold.length(), 0);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.firth.documents.combine;
+
+import dev.firth.documents.combine.Combiner.Binding;
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.key.PackedKey;
+import dev.firth.documents.reduce.ReduceException;
+import dev.firth.documents.reduce.Reducer;
+import dev.firth.documents.reduce.Reducer.Outcome;
+import dev.firth.documents.schema.Annotations;
+import dev.firth.documents.schema.ReduceStrategy;
+import dev.firth.documents.schema.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reduces the documents of one key from left to right. Holds what they came to so far; documents
+ * are copied when they enter. Reused from key to key.
+ */
+final class Fold {
+  private final List<Binding> bindings;
+  private final Reducer reducer = new Reducer();
+  private final Tape left = new Tape();
+  private final Tape right = new Tape();
+  private final Annotations annotations = new Annotations();
+  private JsonBuffer value = new JsonBuffer();
+  private JsonBuffer spare = new JsonBuffer();
+
+  private int index;
+  private byte[] key = {};
+  private int keyOffset;
+  private int keyLength;
+  private boolean present;
+  private boolean deleted;
+  private boolean reduced;
+
+  Fold(List<Binding> bindings) {
+    this.bindings = bindings;
+  }
+
+  /** Begins a key; its bytes are looked at only for messages. */
+  void begin(int binding, byte[] key, int offset, int length) {
+    index = binding;
+    this.key = key;
+    keyOffset = offset;
+    keyLength = length;
+    present = false;
+    deleted = false;
+    reduced = false;
+  }
+
+  /** Takes a document as it is, in the place of what the fold held. */
+  void start(byte[] bytes, int offset, int length) {
+    value.reset();
+    value.raw(bytes, offset, length);
+    present = true;
+    deleted = false;
+    reduced = false;
+  }
+
+  /** Combines the document into what the fold holds; false, and nothing done, if it cannot tell. */
+  boolean combine(byte[] bytes, int offset, int length, int flags) {
+    if (replaces(flags)) {
+      start(bytes, offset, length);
+      return true;
+    }
+    validate(bytes, offset, length);
+    return reduce(false);
+  }
+
+  /** Reduces the document into what the fold holds, which is all that went before. */
+  void apply(byte[] bytes, int offset, int length, int flags) {
+    boolean nothing = !present || deleted;
+    boolean unchanged = (flags & (Records.KNOWN | Records.PRUNES)) == Records.KNOWN;
+    if (replaces(flags) || nothing && unchanged) {
+      start(bytes, offset, length);
+      return;
+    }
+    validate(bytes, offset, length);
+    reduce(true);
+  }
+
+  private static boolean replaces(int flags) {
+    return (flags & Records.REPLACES) != 0;
+  }
+
+  /** Whether the document, reduced fully, is a deletion. */
+  boolean isTombstone(byte[] bytes, int offset, int length, int flags) {
+    if ((flags & Records.KNOWN) != 0) {
+      return (flags & Records.TOMBSTONE) != 0;
+    }
+    validate(bytes, offset, length);
+    return validatedTombstone();
+  }
+
+  /** Whether the document that was combined last, reduced fully, is a deletion. */
+  boolean combinedTombstone(int flags) {
+    return replaces(flags) ? (flags & Records.TOMBSTONE) != 0 : validatedTombstone();
+  }
+
+  private boolean validatedTombstone() {
+    return isTombstone(annotations.reduce(0));
+  }
+
+  static boolean isTombstone(@Nullable ReduceStrategy strategy) {
+    return switch (strategy) {
+      case ReduceStrategy.LastWriteWins last -> last.delete();
+      case ReduceStrategy.Merge merge -> merge.delete();
+      case null, default -> false;
+    };
+  }
+
+  private boolean reduce(boolean full) {
+    spare.reset();
+    Outcome outcome;
+    try {
+      if (present && !deleted) {
+        left.parse(value.bytes(), 0, value.size());
+        outcome = reducer.reduce(left, 0, right, 0, annotations, full, spare);
+      } else {
+        outcome = reducer.reduceIntoNothing(right, 0, annotations, full, spare);
+      }
+    } catch (ReduceException refused) {
+      throw failed(refused.getMessage(), refused);
+    }
+    if (outcome == Outcome.NOT_ASSOCIATIVE) {
+      return false;
+    }
+    JsonBuffer old = value;
+    value = spare;
+    spare = old;
+    present = true;
+    deleted = outcome == Outcome.DELETED;
+    reduced = true;
+    return true;
+  }
+
+  private void validate(byte[] bytes, int offset, int length) {
+    right.parse(bytes, offset, length);
+    annotations.clear();
+    if (!binding().schema().validate(right, 0, annotations)) {
+      throw invalid("A document", bytes, offset, length);
+    }
+  }
+
+  /** Refuses a reduced document that its own schema refuses, such as a sum beyond its maximum. */
+  void revalidate() {
+    if (reduced) {
+      left.parse(value.bytes(), 0, value.size());
+      if (!binding().schema().validate(left, 0)) {
+        throw invalid("A reduced document", value.bytes(), 0, value.size());
+      }
+    }
+  }
+
+  private CombineException invalid(String what, byte[] bytes, int offset, int length) {
+    List<Violation> violations = binding().schema().explain(bytes, offset, length);
+    String why =
+        violations.isEmpty()
+            ? "no part of it says why"
+            : violations.getFirst().expected() + " at " + at(violations.getFirst().pointer());
+    return failed("%s does not fit its schema: %s.".formatted(what, why), null);
+  }
+
+  private static String at(String pointer) {
+    return pointer.isEmpty() ? "its root" : pointer;
+  }
+
+  private CombineException failed(
+      String sentence, @Nullable Throwable cause) {
+    var json = new JsonBuffer();
+    PackedKey.toJson(key, keyOffset, keyLength, json);
+    return new CombineException(
+        index, json.toString(), "Documents of key %s: %s".formatted(json, sentence), cause);
+  }
+
+  private Binding binding() {
+    return bindings.get(index);
+  }
+
+  /** Whether it holds a document. */
+  boolean holds() {
+    return present;
+  }
+
+  boolean deleted() {
+    return deleted;
+  }
+
+  byte[] bytes() {
+    return value.bytes();
+  }
+
+  int length() {
+    return value.size();
+  }
+}

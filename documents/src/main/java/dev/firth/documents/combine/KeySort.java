@@ -1,0 +1,151 @@
+package dev.firth.documents.combine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Sorts records by binding and packed key: by eight bytes at a time, in place (American flag sort
+ * on the first byte that differs, insertion for few), going to the next eight only among equals.
+ */
+final class KeySort {
+  private static final VarHandle BIG_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int FEW = 24;
+
+  private final Records records;
+  private final int[] order;
+  private final long[] window;
+
+  private KeySort(Records records, int[] order) {
+    this.records = records;
+    this.order = order;
+    window = new long[order.length];
+  }
+
+  /** Sorts the addresses of key records in place. */
+  static void sort(Records records, int[] order) {
+    var sort = new KeySort(records, order);
+    for (int i = 0; i < order.length; i++) {
+      sort.window[i] = records.binding(order[i]);
+    }
+    sort.range(0, order.length, -8);
+  }
+
+  /** Sorts a range whose keys agree before {@code depth}, their windows being loaded. */
+  private void range(int from, int to, int depth) {
+    if (to - from <= FEW) {
+      insertion(from, to);
+      ties(from, to, depth);
+      return;
+    }
+    long differing = 0;
+    for (int i = from + 1; i < to; i++) {
+      differing |= window[i] ^ window[from];
+    }
+    if (differing == 0) {
+      deeper(from, to, depth);
+      return;
+    }
+    int shift = 63 - Long.numberOfLeadingZeros(differing) & ~7;
+    int[] ends = distribute(from, to, shift);
+    int begin = from;
+    for (int end : ends) {
+      if (end - begin > 1) {
+        range(begin, end, depth);
+      }
+      begin = end;
+    }
+  }
+
+  private int[] distribute(int from, int to, int shift) {
+    int[] ends = new int[256];
+    for (int i = from; i < to; i++) {
+      ends[digit(window[i], shift)]++;
+    }
+    int[] next = new int[256];
+    int at = from;
+    for (int d = 0; d < 256; d++) {
+      next[d] = at;
+      at += ends[d];
+      ends[d] = at;
+    }
+    for (int d = 0; d < 256; d++) {
+      while (next[d] < ends[d]) {
+        int home = digit(window[next[d]], shift);
+        if (home == d) {
+          next[d]++;
+        } else {
+          swap(next[d], next[home]++);
+        }
+      }
+    }
+    return ends;
+  }
+
+  private static int digit(long value, int shift) {
+    return (int) (value >>> shift) & 0xff;
+  }
+
+  private void insertion(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      long w = window[i];
+      int record = order[i];
+      int k = i;
+      for (; k > from && Long.compareUnsigned(window[k - 1], w) > 0; k--) {
+        window[k] = window[k - 1];
+        order[k] = order[k - 1];
+      }
+      window[k] = w;
+      order[k] = record;
+    }
+  }
+
+  private void ties(int from, int to, int depth) {
+    int begin = from;
+    for (int i = from + 1; i <= to; i++) {
+      if (i == to || window[i] != window[begin]) {
+        if (i - begin > 1) {
+          deeper(begin, i, depth);
+        }
+        begin = i;
+      }
+    }
+  }
+
+  /** Keys of a binding are never prefixes of each other, so two of them differ somewhere. */
+  private void deeper(int from, int to, int depth) {
+    int next = depth + 8;
+    boolean ended = true;
+    for (int i = from; i < to; i++) {
+      window[i] = load(order[i], next);
+      ended &= records.keyLength(order[i]) <= next;
+    }
+    if (!ended) {
+      range(from, to, next);
+    }
+  }
+
+  private long load(int record, int depth) {
+    byte[] chunk = records.chunk(record);
+    int at = records.keyOffset(record) + depth;
+    int left = records.keyLength(record) - depth;
+    if (left >= 8) {
+      return (long) BIG_ENDIAN.get(chunk, at);
+    }
+    long value = 0;
+    for (int i = 0; i < 8; i++) {
+      value = value << 8 | (i < left ? chunk[at + i] & 0xff : 0);
+    }
+    return value;
+  }
+
+  private void swap(int i, int k) {
+    long w = window[i];
+    window[i] = window[k];
+    window[k] = w;
+    int record = order[i];
+    order[i] = order[k];
+    order[k] = record;
+  }
+}
