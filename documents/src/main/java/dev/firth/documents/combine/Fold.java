@@ -121,7 +121,7 @@ final class Fold {
         outcome = reducer.reduceIntoNothing(right, 0, annotations, full, spare);
       }
     } catch (ReduceException refused) {
-      throw failed(refused.getMessage(), refused);
+      throw failed(String.valueOf(refused.getMessage()), refused);
     }
     if (outcome == Outcome.NOT_ASSOCIATIVE) {
       return false;
@@ -158,12 +158,8 @@ final class Fold {
     String why =
         violations.isEmpty()
             ? "no part of it says why"
-            : violations.getFirst().expected() + " at " + at(violations.getFirst().pointer());
+            : violations.getFirst().toString();
     return failed("%s does not fit its schema: %s.".formatted(what, why), null);
-  }
-
-  private static String at(String pointer) {
-    return pointer.isEmpty() ? "its root" : pointer;
   }
 
   private CombineException failed(

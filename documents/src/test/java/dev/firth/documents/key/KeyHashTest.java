@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Vectors of XXH64 with seed 0, as the reference program prints them. */
 class KeyHashTest {
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "\"{0}\"")
   @CsvSource(
       textBlock =
           """
