@@ -43,7 +43,7 @@ final class Sum {
       int scale = Math.clamp(Math.max(left.scale(), right.scale()), 0, MAX_ZEROS);
       BigDecimal other = left.signum() == 0 ? right : left;
       boolean small = Math.abs((long) other.scale()) <= MAX_DIGITS;
-      return small && other.scale() < scale ? other.setScale(scale) : other;
+      return small && scale > 0 && other.scale() < scale ? other.setScale(scale) : other;
     }
     long whole =
         Math.max(

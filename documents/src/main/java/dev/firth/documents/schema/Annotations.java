@@ -50,6 +50,26 @@ public final class Annotations {
     return null;
   }
 
+  /**
+   * Whether a full reduction of the document into nothing may differ from it: something in it is a
+   * tombstone or a change to a set.
+   */
+  public boolean prunes() {
+    for (int i = 0; i < size; i++) {
+      boolean prunes =
+          switch (values[i]) {
+            case ReduceStrategy.LastWriteWins last -> last.delete();
+            case ReduceStrategy.Merge merge -> merge.delete();
+            case ReduceStrategy.Set set -> true;
+            default -> false;
+          };
+      if (prunes) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A mark to {@link #rollback} to. */
   int mark() {
     return size;
