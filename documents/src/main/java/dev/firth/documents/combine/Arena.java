@@ -13,6 +13,7 @@ import java.util.List;
 final class Arena {
   static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** Stands at number 0, so that no address is 0. */
   private static final byte[] NONE = {};
 

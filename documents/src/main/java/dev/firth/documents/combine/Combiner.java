@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups documents by (binding, key), in memory up to a bound and in sorted runs of a temporary file
- * beyond it, and gives them back reduced. Documents of one key are reduced in the order in which
- * they were added, so that the result does not depend on the bound.
+ * Groups documents by (binding, key), in memory up to a bound and in sorted runs of a temporary
+ * file beyond it, and gives them back reduced. Documents of one key are reduced in the order in
+ * which they were added, so that the result does not depend on the bound.
  *
  * <p>A key that is seen once comes back byte for byte. The documents of hot keys are combined as
  * they come, so that they take no room.
@@ -123,8 +123,8 @@ public final class Combiner implements AutoCloseable {
   }
 
   /**
-   * Adds what the destination holds for its key: it comes before all documents of that key, whenever
-   * they are added. A second one of a key takes the place of the first.
+   * Adds what the destination holds for its key: it comes before all documents of that key,
+   * whenever they are added. A second one of a key takes the place of the first.
    *
    * @throws dev.firth.documents.json.JsonException when it is not JSON
    * @throws KeyException when it has no usable key

@@ -4,9 +4,9 @@ import dev.firth.documents.combine.Combiner.Binding;
 import java.util.List;
 
 /**
- * Combines the documents of one key to as few as possible, without knowing what went before or
- * will come. A loaded document stays in front by itself: others may still have to go between. In a
- * full binding a tombstone is not combined with what follows, because the rest of it must be gone by
+ * Combines the documents of one key to as few as possible, without knowing what went before or will
+ * come. A loaded document stays in front by itself: others may still have to go between. In a full
+ * binding a tombstone is not combined with what follows, because the rest of it must be gone by
  * then, and of two tombstones the first, with all before it, no longer matters.
  */
 final class Compaction {

@@ -155,15 +155,11 @@ final class Fold {
 
   private CombineException invalid(String what, byte[] bytes, int offset, int length) {
     List<Violation> violations = binding().schema().explain(bytes, offset, length);
-    String why =
-        violations.isEmpty()
-            ? "no part of it says why"
-            : violations.getFirst().toString();
+    String why = violations.isEmpty() ? "no part of it says why" : violations.getFirst().toString();
     return failed("%s does not fit its schema: %s.".formatted(what, why), null);
   }
 
-  private CombineException failed(
-      String sentence, @Nullable Throwable cause) {
+  private CombineException failed(String sentence, @Nullable Throwable cause) {
     var json = new JsonBuffer();
     PackedKey.toJson(key, keyOffset, keyLength, json);
     return new CombineException(

@@ -85,9 +85,7 @@ final class MergedDrain implements Combiner.Drain {
     while (group.remaining() > 0) {
       Source next = group.take();
       if (!fold.combine(next.bytes(), next.offset(), next.length(), next.flags())) {
-        following =
-            Arrays.copyOfRange(
-                next.bytes(), next.offset(), next.offset() + next.length());
+        following = Arrays.copyOfRange(next.bytes(), next.offset(), next.offset() + next.length());
         held = true;
         break;
       }

@@ -1,8 +1,8 @@
 package dev.firth.documents.combine;
 
 /**
- * Documents in order of (binding, packed key): of memory, or of a run on disk. Spans are valid until
- * the next call that moves.
+ * Documents in order of (binding, packed key): of memory, or of a run on disk. Spans are valid
+ * until the next call that moves.
  */
 interface Source {
   /** Moves to the next key, whose documents begin; false at the end. */

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sorted runs in one temporary file, which is gone when it is closed or the process ends. A run is a
- * sequence of keys: binding, length of the key, number of documents, the key; and for each document
- * length, flags, bytes. Numbers are four bytes.
+ * Sorted runs in one temporary file, which is gone when it is closed or the process ends. A run is
+ * a sequence of keys: binding, length of the key, number of documents, the key; and for each
+ * document length, flags, bytes. Numbers are four bytes.
  */
 final class Spill implements AutoCloseable {
   private static final int MIN_BUFFER = 1 << 12;

@@ -16,7 +16,8 @@ final class Traits {
     if (Fold.isTombstone(root)) {
       return flags | Records.TOMBSTONE;
     }
-    boolean last = root instanceof ReduceStrategy.LastWriteWins(var delete, var associative) && associative;
+    boolean last =
+        root instanceof ReduceStrategy.LastWriteWins(var delete, var associative) && associative;
     boolean replaces = (root == null || last) && annotations.conflicting(0) == null;
     return replaces ? flags | Records.REPLACES : flags;
   }

@@ -7,8 +7,8 @@ import dev.firth.documents.reduce.Reducer.Reduction;
 import java.util.List;
 
 /**
- * Minimize and maximize: the lesser or the greater value, by key where there is one. Values of equal
- * key merge deeply; equal values without one are the right one.
+ * Minimize and maximize: the lesser or the greater value, by key where there is one. Values of
+ * equal key merge deeply; equal values without one are the right one.
  */
 final class Extreme {
   private Extreme() {}

@@ -13,8 +13,7 @@ final class KeyOrder {
     for (int i = 0; i < key.size(); i++) {
       int x = key.get(i).locate(a, na);
       int y = key.get(i).locate(b, nb);
-      int order =
-          x < 0 || y < 0 ? Boolean.compare(x >= 0, y >= 0) : JsonOrder.compare(a, x, b, y);
+      int order = x < 0 || y < 0 ? Boolean.compare(x >= 0, y >= 0) : JsonOrder.compare(a, x, b, y);
       if (order != 0) {
         return order;
       }

@@ -11,7 +11,10 @@ final class Location {
     var pointer = new StringBuilder();
     int at = 0;
     while (at != node && tape.type(at) >= Tape.ARRAY) {
-      at = tape.type(at) == Tape.OBJECT ? member(tape, at, node, pointer) : element(tape, at, node, pointer);
+      at =
+          tape.type(at) == Tape.OBJECT
+              ? member(tape, at, node, pointer)
+              : element(tape, at, node, pointer);
     }
     return pointer.toString();
   }

@@ -55,8 +55,7 @@ final class Members {
   }
 
   private boolean same(Tape other, int name, int mine) {
-    return tape.hash(mine) == other.hash(name)
-        && JsonOrder.equal(other, name, tape, mine);
+    return tape.hash(mine) == other.hash(name) && JsonOrder.equal(other, name, tape, mine);
   }
 
   private void build() {

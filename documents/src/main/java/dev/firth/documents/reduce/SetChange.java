@@ -17,9 +17,9 @@ import java.util.List;
  * R,A and R,A: add = (LA - RR) ∪ RA   remove    = LR ∪ RR
  * </pre>
  *
- * A full reduction leaves {@code add} alone. An omitted term is not an empty one: an empty intersect
- * clears the set. The terms of both sides are arrays, sorted by key and free of duplicates, or
- * objects.
+ * A full reduction leaves {@code add} alone. An omitted term is not an empty one: an empty
+ * intersect clears the set. The terms of both sides are arrays, sorted by key and free of
+ * duplicates, or objects.
  */
 final class SetChange {
   private SetChange() {}

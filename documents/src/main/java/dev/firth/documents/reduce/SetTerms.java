@@ -67,7 +67,8 @@ record SetTerms(
     }
     if (intersect != null && remove != null) {
       throw at.error(
-          errorAt, "a set has either intersect or remove, but the %s value has both".formatted(which));
+          errorAt,
+          "a set has either intersect or remove, but the %s value has both".formatted(which));
     }
     var empty = new SetItems(at.lhs(), at.rhs(), key, type == Tape.OBJECT, List.of());
     return new SetTerms(

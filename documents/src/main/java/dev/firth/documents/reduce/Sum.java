@@ -46,8 +46,7 @@ final class Sum {
       return small && scale > 0 && other.scale() < scale ? other.setScale(scale) : other;
     }
     long whole =
-        Math.max(
-            (long) left.precision() - left.scale(), (long) right.precision() - right.scale());
+        Math.max((long) left.precision() - left.scale(), (long) right.precision() - right.scale());
     long fraction = Math.max(left.scale(), right.scale());
     if (whole + fraction > MAX_DIGITS) {
       throw at.error(r, "the sum has more than %d digits".formatted(MAX_DIGITS));
@@ -69,7 +68,8 @@ final class Sum {
     throw at.error(
         r,
         "sum needs numbers or strings that are numbers, but the %s value is %s"
-            .formatted(which, type == Tape.STRING ? "a string of other text" : Words.of(tape, node)));
+            .formatted(
+                which, type == Tape.STRING ? "a string of other text" : Words.of(tape, node)));
   }
 
   /** Whether the text is a JSON number whose exponent has at most nine digits. */

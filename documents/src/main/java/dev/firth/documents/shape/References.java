@@ -90,8 +90,7 @@ final class References {
     JsonNode at = root;
     String base = resource;
     for (JsonPointer p = pointer; !p.matches(); p = p.tail()) {
-      at =
-          at.isArray() ? at.path(p.getMatchingIndex()) : at.path(p.getMatchingProperty());
+      at = at.isArray() ? at.path(p.getMatchingIndex()) : at.path(p.getMatchingProperty());
       base = at.isObject() ? baseOf(base, at) : base;
     }
     // The target's own $id applies to what is in it, and inference applies it again harmlessly.

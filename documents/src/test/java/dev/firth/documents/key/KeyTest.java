@@ -152,7 +152,8 @@ class KeyTest {
       @ForAll("scalars") String b2) {
     var two =
         new KeyExtractor(
-            List.of(Pointer.of("/0"), Pointer.of("/1")), List.of(Optional.empty(), Optional.empty()));
+            List.of(Pointer.of("/0"), Pointer.of("/1")),
+            List.of(Optional.empty(), Optional.empty()));
     String a = "[" + a1 + "," + a2 + "]";
     String b = "[" + b1 + "," + b2 + "]";
     int expected = Integer.signum(JsonOrder.compare(tape(a), 0, tape(b), 0));

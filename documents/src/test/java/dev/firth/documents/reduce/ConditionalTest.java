@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The schema's branches decide which strategy applies. schema | earlier | later | associative | full */
+/**
+ * The schema's branches decide which strategy applies. schema | earlier | later | associative |
+ * full
+ */
 class ConditionalTest {
   @ParameterizedTest(name = "{0}: {1}, then {2}")
   @CsvSource(
@@ -21,7 +24,8 @@ class ConditionalTest {
           {'reduce':{'strategy':'merge'},'properties':{'a':{'anyOf':[{'reduce':{'strategy':'sum'}},{'reduce':{'strategy':'append'}}]}}} | {'a':1} | {'a':2} | ! The value at /a cannot be reduced: the schema gives it two strategies |
           {'$ref':'#/$defs/patch','$defs':{'patch':{'if':{'type':'object'},'then':{'reduce':{'strategy':'merge'},'additionalProperties':{'$ref':'#/$defs/patch'}},'else':{'if':{'type':'null'},'then':{'reduce':{'strategy':'lastWriteWins','delete':true}}}}}} | {'a':{'b':1,'c':2},'d':4} | {'a':{'b':null,'e':5},'f':null,'d':6} | {'a':{'b':null,'c':2,'e':5},'d':6,'f':null} | {'a':{'c':2,'e':5},'d':6}
           """)
-  void reduces(String schema, String earlier, String later, String associative, @Nullable String full) {
+  void reduces(
+      String schema, String earlier, String later, String associative, @Nullable String full) {
     ReduceTable.check(schema, earlier, later, associative, full);
   }
 }

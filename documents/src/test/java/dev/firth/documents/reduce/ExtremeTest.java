@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The lesser or greater value. Values of equal key merge deeply. schema | earlier | later | associative | full */
+/**
+ * The lesser or greater value. Values of equal key merge deeply. schema | earlier | later |
+ * associative | full
+ */
 class ExtremeTest {
   @ParameterizedTest(name = "{0}: {1}, then {2}")
   @CsvSource(
@@ -31,7 +34,8 @@ class ExtremeTest {
           {'reduce':{'strategy':'maximize','key':['/k']},'properties':{'n':{'reduce':{'strategy':'sum'}}}} | {'k':1,'n':1} | {'k':1,'n':2} | {'k':1,'n':3} |
           {'reduce':{'strategy':'maximize','key':['/k']},'properties':{'n':{'reduce':{'strategy':'lastWriteWins','delete':true}}}} | {'k':1} | {'k':2,'n':2} | {'k':2,'n':2} | {'k':2}
           """)
-  void reduces(String schema, String earlier, String later, String associative, @Nullable String full) {
+  void reduces(
+      String schema, String earlier, String later, String associative, @Nullable String full) {
     ReduceTable.check(schema, earlier, later, associative, full);
   }
 }

@@ -17,6 +17,7 @@ class FirstWriteWinsTest {
           -      | 2    | 2    |
           """)
   void reduces(String earlier, String later, String associative, @Nullable String full) {
-    ReduceTable.check("{'reduce': {'strategy': 'firstWriteWins'}}", earlier, later, associative, full);
+    ReduceTable.check(
+        "{'reduce': {'strategy': 'firstWriteWins'}}", earlier, later, associative, full);
   }
 }

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The later value. With delete it is a tombstone, which only a full reduction acts upon. schema | earlier | later | associative | full */
+/**
+ * The later value. With delete it is a tombstone, which only a full reduction acts upon. schema |
+ * earlier | later | associative | full
+ */
 class LastWriteWinsTest {
   @ParameterizedTest(name = "{0}: {1}, then {2}")
   @CsvSource(
@@ -23,7 +26,8 @@ class LastWriteWinsTest {
           {'reduce':{'strategy':'lastWriteWins','associative':false}} | {'a':1,'b':2} | {'b':2,'a':1} | {'b':2,'a':1} |
           {'reduce':{'strategy':'lastWriteWins','associative':false}} | - | 2 | 2 |
           """)
-  void reduces(String schema, String earlier, String later, String associative, @Nullable String full) {
+  void reduces(
+      String schema, String earlier, String later, String associative, @Nullable String full) {
     ReduceTable.check(schema, earlier, later, associative, full);
   }
 }

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Objects member by member, arrays by index or by key. schema | earlier | later | associative | full */
+/**
+ * Objects member by member, arrays by index or by key. schema | earlier | later | associative |
+ * full
+ */
 class MergeTest {
   @ParameterizedTest(name = "{0}: {1}, then {2}")
   @CsvSource(
@@ -45,7 +48,8 @@ class MergeTest {
           {'reduce':{'strategy':'merge','key':['/k']},'items':{'reduce':{'strategy':'merge'}}} | [{'k':1,'a':1},{'k':3}] | [{'k':1,'b':1},{'k':2}] | [{'k':1,'a':1,'b':1},{'k':2},{'k':3}] |
           {'reduce':{'strategy':'merge','key':['/k']},'items':{'reduce':{'strategy':'merge','delete':true}}} | [{'k':1},{'k':2}] | [{'k':1}] | [{'k':1},{'k':2}] | [{'k':2}]
           """)
-  void reduces(String schema, String earlier, String later, String associative, @Nullable String full) {
+  void reduces(
+      String schema, String earlier, String later, String associative, @Nullable String full) {
     ReduceTable.check(schema, earlier, later, associative, full);
   }
 }

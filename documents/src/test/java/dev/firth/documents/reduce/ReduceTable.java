@@ -13,16 +13,17 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Reads a row of a reduction's table. JSON is written with single quotes, {@code -} stands for
- * nothing. An outcome is the reduced value byte for byte; {@code deleted} and a value; {@code apart}
- * where the two cannot be combined without what went before; or {@code !} and a part of the error.
- * An empty outcome is the same as the one before it.
+ * nothing. An outcome is the reduced value byte for byte; {@code deleted} and a value; {@code
+ * apart} where the two cannot be combined without what went before; or {@code !} and a part of the
+ * error. An empty outcome is the same as the one before it.
  */
 final class ReduceTable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReduceTable() {}
 
-  static void check(String schema, String earlier, String later, String partial, @Nullable String full) {
+  static void check(
+      String schema, String earlier, String later, String partial, @Nullable String full) {
     assertThat(reduce(schema, earlier, later, false)).as("associative").satisfies(matches(partial));
     assertThat(reduce(schema, earlier, later, true))
         .as("full")

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Changes to sets: add, and keep only (intersect) or take away (remove). schema | earlier | later | associative | full */
+/**
+ * Changes to sets: add, and keep only (intersect) or take away (remove). schema | earlier | later |
+ * associative | full
+ */
 class SetTest {
   @ParameterizedTest(name = "{0}: {1}, then {2}")
   @CsvSource(
@@ -31,7 +34,8 @@ class SetTest {
           {'reduce':{'strategy':'set'}} | 1 | {'add':['a']} | ! but the earlier value is a number |
           {'reduce':{'strategy':'set'}} | {'add':['a']} | 1 | ! but the later value is a number |
           """)
-  void reduces(String schema, String earlier, String later, String associative, @Nullable String full) {
+  void reduces(
+      String schema, String earlier, String later, String associative, @Nullable String full) {
     ReduceTable.check(schema, earlier, later, associative, full);
   }
 }

@@ -192,9 +192,7 @@ class ShapeTest {
           """)
   void unites(String left, String right, Exists exists, String types) {
     String expected =
-        types.equals("anything")
-            ? "array or boolean or null or number or object or string"
-            : types;
+        types.equals("anything") ? "array or boolean or null or number or object or string" : types;
     for (var at :
         List.of(
             shape(left).union(shape(right)).locate("/a"),
@@ -226,8 +224,10 @@ class ShapeTest {
   void boundsNarrowAndWiden() {
     Shape a = shape("{'type': 'integer', 'minimum': 0, 'maximum': 10}");
     Shape b = shape("{'type': 'number', 'minimum': 5}");
-    assertThat(a.intersect(b).number()).hasToString("NumberShape[minimum=Optional[5], maximum=Optional[10]]");
-    assertThat(a.union(b).number()).hasToString("NumberShape[minimum=Optional[0], maximum=Optional.empty]");
+    assertThat(a.intersect(b).number())
+        .hasToString("NumberShape[minimum=Optional[5], maximum=Optional[10]]");
+    assertThat(a.union(b).number())
+        .hasToString("NumberShape[minimum=Optional[0], maximum=Optional.empty]");
   }
 
   @Test
