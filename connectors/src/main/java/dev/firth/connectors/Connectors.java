@@ -2,6 +2,7 @@ package dev.firth.connectors;
 
 import dev.firth.connectors.files.FilesCapture;
 import dev.firth.connectors.postgres.source.SourcePostgres;
+import dev.firth.connectors.sqlite.SqliteMaterialization;
 import dev.firth.protocol.sdk.Connector;
 import java.util.Collection;
 import java.util.Map;
@@ -12,7 +13,10 @@ import java.util.TreeMap;
 public final class Connectors {
   private static final Map<String, Connector> BY_NAME =
       new TreeMap<>(
-          Map.of("source-files", new FilesCapture(), "source-postgres", new SourcePostgres()));
+          Map.of(
+              "source-files", new FilesCapture(),
+              "source-postgres", new SourcePostgres(),
+              "materialize-sqlite", new SqliteMaterialization()));
 
   private Connectors() {}
 

@@ -7,6 +7,7 @@ import dev.firth.specs.Projection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,8 @@ public final class FieldConstraints {
    * @param deltaUpdates whether nothing is ever loaded, so that no document is needed
    * @param existing the type that the table has for a field, if it has the table and the field
    * @param wanted the type that a field would get
-   * @param fold the column name of a field
+   * @param takes whether a column of the first type takes the values of the second as they are
+   * @param fold the name that must differ between two fields of a table
    */
   public static Map<String, List<Constraint>> of(
       CollectionMessage collection,
@@ -43,6 +45,7 @@ public final class FieldConstraints {
       boolean deltaUpdates,
       Function<String, String> existing,
       Function<Projection, String> wanted,
+      BiPredicate<String, String> takes,
       UnaryOperator<String> fold) {
     var constraints = new HashMap<String, List<Constraint>>();
     for (Projection projection : collection.projections()) {
@@ -50,7 +53,7 @@ public final class FieldConstraints {
       String column = existing.apply(projection.field());
       String type = wanted.apply(projection);
       boolean forbidden = constraint.type() == Constraint.Type.FIELD_FORBIDDEN;
-      if (!forbidden && !column.isEmpty() && !column.equalsIgnoreCase(type)) {
+      if (!forbidden && !column.isEmpty() && !takes.test(column, type)) {
         constraint =
             Constraint.of(
                 Constraint.Type.INCOMPATIBLE,
