@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who writes the file: the tables {@code firth_checkpoints}, one row for the task with its fence and its checkpoint, and {@code
- * firth_tables}, one row for every table that it made. All methods run inside a transaction of the caller.
+ * Who writes the file: the tables {@code firth_checkpoints}, one row for the task with its fence
+ * and its checkpoint, and {@code firth_tables}, one row for every table that it made. All methods
+ * run inside a transaction of the caller.
  */
 final class Ownership {
   private final SqliteFile file;
@@ -50,7 +51,10 @@ final class Ownership {
    * @param takeOver whether what another store filled is dropped instead
    */
   void claim(boolean takeOver) {
-    for (String[] owner : rows("SELECT task, store FROM firth_checkpoints UNION SELECT task, store FROM firth_tables", 2)) {
+    for (String[] owner :
+        rows(
+            "SELECT task, store FROM firth_checkpoints UNION SELECT task, store FROM firth_tables",
+            2)) {
       if (!owner[1].equals(store)) {
         if (!takeOver) {
           throw foreign(owner[1]);

@@ -42,7 +42,11 @@ final class RowBinder {
   }
 
   private void bind(
-      PreparedStatement statement, int place, SqliteTable table, SqliteTable.Column column, int node)
+      PreparedStatement statement,
+      int place,
+      SqliteTable table,
+      SqliteTable.Column column,
+      int node)
       throws SQLException {
     int type = tape.type(node);
     if (type == Tape.NULL) {

@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
  * @param hardDelete whether a deleted row goes, rather than keeping its last values
  */
 record SqliteConfig(Path file, boolean hardDelete) {
-  /** Schema of the configuration. {@code x-path}: relative paths are relative to the flow's directory. */
+  /**
+   * Schema of the configuration. {@code x-path}: relative paths are relative to the flow's
+   * directory.
+   */
   static final JsonNode SCHEMA =
       RawJson.of(
               """

@@ -175,7 +175,6 @@ public final class SqliteMaterialization implements MaterializeConnector {
           fence[0] = ownership.fence(range);
         });
     Optional<RawJson> checkpoint = ownership.checkpoint(range);
-    return new SqliteTransactions(
-        file, ownership, range, hardDelete, fence[0], checkpoint, tables);
+    return new SqliteTransactions(file, ownership, range, hardDelete, fence[0], checkpoint, tables);
   }
 }

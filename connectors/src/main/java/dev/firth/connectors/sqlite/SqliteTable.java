@@ -52,8 +52,7 @@ record SqliteTable(
                           "field " + field + " is selected but has no projection"));
       var config = binding.fields().config();
       columns.add(
-          new Column(
-              field, FieldConstraints.kind(projection, config), type(projection, config)));
+          new Column(field, FieldConstraints.kind(projection, config), type(projection, config)));
     }
     return columns;
   }

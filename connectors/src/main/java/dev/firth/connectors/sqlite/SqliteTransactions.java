@@ -15,10 +15,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Loads and stores of one session. Rows and checkpoint are one transaction, which finds its own fence or fails. */
+/**
+ * Loads and stores of one session. Rows and checkpoint are one transaction, which finds its own
+ * fence or fails.
+ */
 final class SqliteTransactions implements Transactions {
   private record Statements(
-      SqliteTable table, PreparedStatement load, PreparedStatement store, PreparedStatement delete) {}
+      SqliteTable table,
+      PreparedStatement load,
+      PreparedStatement store,
+      PreparedStatement delete) {}
 
   private final SqliteFile file;
   private final Ownership ownership;
@@ -79,7 +85,12 @@ final class SqliteTransactions implements Transactions {
     return file.attempt(
         () -> {
           binder.bind(
-              binding.load(), 1, table, table.keys(), keys.bytes(), keys.keyOffset(row),
+              binding.load(),
+              1,
+              table,
+              table.keys(),
+              keys.bytes(),
+              keys.keyOffset(row),
               keys.keyLength(row));
           try (ResultSet found = binding.load().executeQuery()) {
             return found.next() ? utf8(found) : new byte[0];
@@ -117,18 +128,30 @@ final class SqliteTransactions implements Transactions {
         () -> {
           int place =
               binder.bind(
-                  statement, 1, table, table.keys(), rows.bytes(), rows.keyOffset(row),
+                  statement,
+                  1,
+                  table,
+                  table.keys(),
+                  rows.bytes(),
+                  rows.keyOffset(row),
                   rows.keyLength(row));
           if (!delete) {
             place =
                 binder.bind(
-                    statement, place, table, table.values(), rows.bytes(), rows.valuesOffset(row),
+                    statement,
+                    place,
+                    table,
+                    table.values(),
+                    rows.bytes(),
+                    rows.valuesOffset(row),
                     rows.valuesLength(row));
             if (!table.document().isEmpty()) {
               statement.setString(
                   place,
                   new String(
-                      rows.bytes(), rows.documentOffset(row), rows.documentLength(row),
+                      rows.bytes(),
+                      rows.documentOffset(row),
+                      rows.documentLength(row),
                       StandardCharsets.UTF_8));
             }
           }

@@ -38,13 +38,23 @@ class ColumnKindTest {
     "'', '', '', JSON"
   })
   void kinds(String types, String format, String encoding, ColumnKind kind) {
-    var inference = Inference.of(Inference.Existence.MAY, types.isEmpty() ? new String[0] : types.split(" "));
+    var inference =
+        Inference.of(Inference.Existence.MAY, types.isEmpty() ? new String[0] : types.split(" "));
     var full =
         new Inference(
-            inference.types(), inference.exists(), Optional.empty(), Optional.empty(),
-            Optional.empty(), false, Optional.of(format).filter(f -> !f.isEmpty()),
-            Optional.empty(), Optional.of(encoding).filter(e -> !e.isEmpty()), Optional.empty(),
-            OptionalLong.empty(), Optional.empty(), Optional.empty());
+            inference.types(),
+            inference.exists(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of(format).filter(f -> !f.isEmpty()),
+            Optional.empty(),
+            Optional.of(encoding).filter(e -> !e.isEmpty()),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty());
     assertThat(ColumnKind.of(full)).isEqualTo(kind);
   }
 
@@ -58,16 +68,31 @@ class ColumnKindTest {
   void boundsDecideWhetherAnIntegerFits(BigDecimal minimum, BigDecimal maximum, ColumnKind kind) {
     var inference =
         new Inference(
-            List.of("integer"), Inference.Existence.MUST, Optional.empty(), Optional.empty(),
-            Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), OptionalLong.empty(), Optional.of(minimum), Optional.of(maximum));
+            List.of("integer"),
+            Inference.Existence.MUST,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.of(minimum),
+            Optional.of(maximum));
     assertThat(ColumnKind.of(inference)).isEqualTo(kind);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "TEXT, UUID, true", "UUID, TEXT, false", "NUMBER, INTEGER, true", "INTEGER, NUMBER, false",
-    "DECIMAL, BIG_INTEGER, true", "JSON, TEXT, false", "TEXT, TEXT, true"
+    "TEXT, UUID, true",
+    "UUID, TEXT, false",
+    "NUMBER, INTEGER, true",
+    "INTEGER, NUMBER, false",
+    "DECIMAL, BIG_INTEGER, true",
+    "JSON, TEXT, false",
+    "TEXT, TEXT, true"
   })
   void whatAColumnTakes(ColumnKind column, ColumnKind values, boolean takes) {
     assertThat(column.takes(values)).isEqualTo(takes);

@@ -263,7 +263,8 @@ class SqliteMaterializationTest {
 
   @Test
   void aFileThatIsNoDatabaseIsRefused() throws Exception {
-    Files.writeString(folder.resolve("out.db"), "this is a diary, not a database, and long enough".repeat(20));
+    Files.writeString(
+        folder.resolve("out.db"), "this is a diary, not a database, and long enough".repeat(20));
     assertThatThrownBy(() -> task.apply()).hasMessageContaining("is no SQLite database");
   }
 }

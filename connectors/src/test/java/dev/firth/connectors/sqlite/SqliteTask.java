@@ -84,8 +84,7 @@ final class SqliteTask {
 
   Transactions open() {
     return connector.open(
-        new MaterializeRequest.Open(
-            message(), "v1", store, KeyRange.FULL, RawJson.EMPTY_OBJECT));
+        new MaterializeRequest.Open(message(), "v1", store, KeyRange.FULL, RawJson.EMPTY_OBJECT));
   }
 
   MaterializeResponse.Validated validate() {
@@ -133,8 +132,7 @@ final class SqliteTask {
                 resource(),
                 List.of("pages"),
                 collection(),
-                new FieldSelection(
-                    List.of("page"), values, Optional.of("flow_document"), Map.of()),
+                new FieldSelection(List.of("page"), values, Optional.of("flow_document"), Map.of()),
                 deltaUpdates,
                 "pages." + backfill,
                 backfill)));
