@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
     version = "firth 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time data flows, declared in YAML, moved exactly once.",
-    subcommands = {StoreCommand.class},
+    subcommands = {CheckCommand.class, StoreCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:well",

@@ -1,0 +1,154 @@
+package dev.firth.cli;
+
+import dev.firth.catalog.Problem;
+import dev.firth.catalog.build.Built;
+import dev.firth.catalog.build.CatalogBuild;
+import dev.firth.catalog.build.Publication;
+import dev.firth.catalog.build.Stores;
+import dev.firth.catalog.load.Draft;
+import dev.firth.catalog.load.Load;
+import dev.firth.cli.flow.LocalConnectors;
+import dev.firth.cli.flow.RunningConnectors;
+import dev.firth.specs.SpecException;
+import dev.firth.specs.StoreSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code firth check}: the build alone. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Builds a directory and prints every error with file, line and field.",
+    footer = {
+      "",
+      "Examples:",
+      "  firth check examples/quickstart",
+      "  kustomize build . | firth check -"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", description = "a directory of YAML, or - for standard input")
+  private String directory = ".";
+
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME=COMMAND",
+      description = "a connector that runs as a process")
+  private List<String> connectors = List.of();
+
+  @Option(names = "--use-stores", description = "write where the StorageMappings say")
+  private boolean useStores;
+
+  @Option(names = "-o", defaultValue = "table", description = "table or json (default: table)")
+  private OutputFormat output = OutputFormat.table;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    var local = LocalConnectors.of(connectors);
+    var built =
+        CatalogBuild.build(draft(), last(), new RunningConnectors(local, local.known()), stores());
+    var out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      out.println(JsonMapper.shared().writeValueAsString(json(built)));
+    } else {
+      print(built, out);
+    }
+    return built.complete() ? 0 : CliException.Exit.FLOW.code();
+  }
+
+  private Draft draft() throws IOException {
+    return directory.equals("-")
+        ? Load.stream("-", System.in)
+        : Load.directory(FlowDirectory.of(Path.of(directory)).directory());
+  }
+
+  private Optional<Publication> last() throws IOException {
+    if (directory.equals("-")) {
+      return Optional.empty();
+    }
+    var file = Path.of(directory).toAbsolutePath().normalize().resolve(".firth/publication.json");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Publication.read(Files.readAllBytes(file)));
+    } catch (SpecException e) {
+      throw new CliException(CliException.Exit.ENVIRONMENT, file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Stores stores() {
+    var nowhere =
+        new StoreSpec(
+            Optional.empty(),
+            "firth",
+            "",
+            "us-east-1",
+            true,
+            Duration.ofMinutes(10),
+            Optional.empty());
+    return useStores ? new Stores.Mapped() : new Stores.Fixed(nowhere);
+  }
+
+  private static void print(Built built, PrintWriter out) {
+    built.problems().forEach(problem -> out.println(problem.render()));
+    built.blocked().forEach(problem -> out.println(problem.render()));
+    built.warnings().forEach(problem -> out.println("warning: " + problem.render()));
+    if (built.complete()) {
+      var publication = built.publication();
+      out.println(
+          "Well: "
+              + count(publication.tasks().size(), "task")
+              + ", "
+              + count(publication.collections().size(), "collection")
+              + ".");
+    } else {
+      out.println(count(built.problems().size(), "error") + ".");
+    }
+  }
+
+  private static String count(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static Map<String, Object> json(Built built) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("valid", built.complete());
+    json.put("errors", problems(built.problems()));
+    json.put("blocked", problems(built.blocked()));
+    json.put("warnings", problems(built.warnings()));
+    return json;
+  }
+
+  private static List<Map<String, Object>> problems(List<Problem> problems) {
+    var list = new ArrayList<Map<String, Object>>();
+    for (var problem : problems) {
+      var json = new LinkedHashMap<String, Object>();
+      json.put("file", problem.file());
+      json.put("line", problem.line());
+      json.put("kind", problem.kind());
+      json.put("name", problem.name());
+      json.put("field", problem.fieldPath());
+      json.put("reason", problem.reason().name());
+      json.put("message", problem.sentence());
+      list.add(json);
+    }
+    return list;
+  }
+}
