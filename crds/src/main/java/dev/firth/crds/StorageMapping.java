@@ -56,7 +56,7 @@ public record StorageMapping(@Required Metadata metadata, @Required Spec spec) i
       @Nullable @Limits(max = 64) String region,
       @Limits(max = 512)
           @Pattern(
-              value = "^(https?://[^/?#]+/?)?$",
+              value = "^(https?://[A-Za-z0-9._:\\[\\]-]+/?)?$",
               words = "a URL such as https://minio.example:9000")
           @Nullable String endpoint,
       Boolean pathStyle) {

@@ -1,15 +1,24 @@
 package dev.firth.catalog.build;
 
+import dev.firth.catalog.Problem;
 import dev.firth.catalog.load.Draft;
-import java.util.List;
+import dev.firth.catalog.load.Located;
+import dev.firth.crds.Capture;
+import dev.firth.crds.Kind;
+import dev.firth.crds.Materialization;
+import dev.firth.specs.CollectionSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The catalog build. */
 public final class CatalogBuild {
   private CatalogBuild() {}
 
   /**
-   * Builds a draft.
+   * Builds a draft. Tasks that did not change since the last publication are not asked about again.
    *
    * @param draft what people wrote
    * @param last what runs now
@@ -20,7 +29,61 @@ public final class CatalogBuild {
   public static Built build(
       Draft draft, Optional<Publication> last, ConnectorAnswers answers, Stores stores)
       throws InterruptedException {
-    Publication none = last.orElseGet(() -> Publication.empty(draft.namespace()));
-    return new Built(none, draft.problems(), List.of(), List.of(), Plan.between(last, none));
+    var findings = new Findings();
+    var library = new SchemaLibrary(draft, findings);
+    new SchemaCheck(library, findings).all(draft);
+    SortedMap<String, CollectionSpec> collections =
+        CollectionBuild.of(draft, library, last, findings);
+    for (String name : draft.collections().keySet()) {
+      if (!collections.containsKey(name)) {
+        findings.broken(Kind.COLLECTION, name);
+      }
+    }
+    Map<Node, BuiltTask> tasks = tasks(draft, collections, last, answers, stores, findings);
+    Graph graph = Graph.of(draft, library, last);
+    var assembly = new Assembly(draft, last, findings, graph);
+    Publication publication = assembly.publication(collections, tasks);
+    var problems = new ArrayList<Problem>(draft.problems());
+    problems.addAll(findings.problems());
+    problems.sort(null);
+    return new Built(
+        publication,
+        problems,
+        assembly.blocked(),
+        findings.warnings(),
+        Plan.between(last, publication));
   }
+
+  private static Map<Node, BuiltTask> tasks(
+      Draft draft,
+      SortedMap<String, CollectionSpec> collections,
+      Optional<Publication> last,
+      ConnectorAnswers answers,
+      Stores stores,
+      Findings findings)
+      throws InterruptedException {
+    var parts = new TaskParts(draft, collections, findings);
+    var connectors = new Connectors(draft, answers, findings);
+    var mappings = new StoreMappings(draft, stores, findings);
+    var captures = new CaptureBuild(parts, connectors, answers, mappings, last);
+    var materializations = new MaterializationBuild(parts, connectors, answers, mappings, last);
+    var tasks = new HashMap<Node, BuiltTask>();
+    for (Located<Capture> capture : draft.captures().values()) {
+      put(tasks, Node.of(capture.origin()), captures.build(capture), findings);
+    }
+    for (Located<Materialization> one : draft.materializations().values()) {
+      put(tasks, Node.of(one.origin()), materializations.build(one), findings);
+    }
+    return tasks;
+  }
+
+  private static void put(
+      Map<Node, BuiltTask> tasks, Node node, Optional<BuiltTask> built, Findings findings) {
+    if (built.isPresent()) {
+      tasks.put(node, built.get());
+    } else {
+      findings.broken(node.kind(), node.name());
+    }
+  }
+
 }

@@ -12,10 +12,10 @@ import dev.firth.crds.Schema;
 import dev.firth.crds.StorageMapping;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,7 +28,7 @@ public final class Draft {
   private final Map<Kind, SortedMap<String, Located<?>>> resources = new EnumMap<>(Kind.class);
   private final Secrets secrets;
   private final List<Problem> problems;
-  private final Set<Name> broken;
+  private final Map<Name, Origin> broken;
   private final boolean unreadable;
   private final Skipped skipped;
 
@@ -40,7 +40,7 @@ public final class Draft {
       List<Located<?>> all,
       Secrets secrets,
       List<Problem> problems,
-      Set<Name> broken,
+      Map<Name, Origin> broken,
       boolean unreadable,
       Skipped skipped) {
     this.namespace = namespace;
@@ -51,7 +51,7 @@ public final class Draft {
     }
     this.secrets = secrets;
     this.problems = problems.stream().sorted().toList();
-    this.broken = Set.copyOf(broken);
+    this.broken = Map.copyOf(broken);
     this.unreadable = unreadable;
     this.skipped = skipped;
   }
@@ -117,12 +117,24 @@ public final class Draft {
    * can't be read.
    */
   public boolean mayHoldBroken(Kind kind, String name) {
-    return unreadable || broken.contains(new Name(kind, name));
+    return unreadable || broken.containsKey(new Name(kind, name));
   }
 
   /** Whether some resource that could not be read is of this kind and name. */
   public boolean holdsBroken(Kind kind, String name) {
-    return broken.contains(new Name(kind, name));
+    return broken.containsKey(new Name(kind, name));
+  }
+
+  /** Whether a whole file, or a resource without a known kind, could not be read. */
+  public boolean isUnreadable() {
+    return unreadable;
+  }
+
+  /** The resources that could not be read as such, in order of file and line. */
+  public List<Origin> broken() {
+    return broken.values().stream()
+        .sorted(Comparator.comparing(Origin::file).thenComparing(o -> o.root().line()))
+        .toList();
   }
 
   private <R extends Resource> SortedMap<String, Located<R>> of(Kind kind, Class<R> type) {

@@ -7,22 +7,9 @@ import dev.firth.crds.Kind;
 import dev.firth.crds.SecretValue;
 import java.util.List;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the structure of a kind can't say: texts that have a form of their own inside. */
 final class ExactChecks {
-  private static final JsonMapper STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-
   private ExactChecks() {}
 
   static void check(Origin origin, List<Problem> problems) {
@@ -33,20 +20,11 @@ final class ExactChecks {
     }
   }
 
-  /**
-   * A text as JSON.
-   *
-   * @throws JacksonException if it is not
-   */
-  static JsonNode json(String text) {
-    return STRICT.readTree(text);
-  }
-
   private static void schemaText(Origin origin, List<Problem> problems) {
     if (origin.root().nearest(List.of("spec", "json")) instanceof Value.Scalar s
         && s.json().isString()) {
       try {
-        json(s.text());
+        JsonText.read(s.text());
       } catch (JacksonException e) {
         problems.add(
             origin.problem("/spec/json", Reason.INVALID, "this text is no JSON: " + words(e)));

@@ -14,11 +14,9 @@ import dev.firth.crds.SecretValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -42,7 +40,7 @@ final class ResourceReader {
   private final Map<String, Problem> namespaces = new TreeMap<>();
   private final Map<String, SecretValue> env = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final Set<Draft.Name> broken = new HashSet<>();
+  private final Map<Draft.Name, Origin> broken = new HashMap<>();
   private boolean unreadable;
   private int otherKinds;
   private int kustomizations;
@@ -167,7 +165,7 @@ final class ResourceReader {
 
   private void broken(Origin origin) {
     Kind kind = origin.kind() == Kind.DERIVATION ? Kind.COLLECTION : origin.kind();
-    broken.add(new Draft.Name(kind, origin.name()));
+    broken.put(new Draft.Name(kind, origin.name()), origin);
   }
 
   private void name(Origin origin) {

@@ -1,0 +1,128 @@
+package dev.firth.catalog.build;
+
+import dev.firth.catalog.Reason;
+import dev.firth.catalog.fields.Outcome;
+import dev.firth.catalog.fields.Question;
+import dev.firth.catalog.fields.Select;
+import dev.firth.catalog.fields.Selection;
+import dev.firth.catalog.load.Origin;
+import dev.firth.crds.Materialization;
+import dev.firth.crds.Materialization.OnIncompatibleSchemaChange;
+import dev.firth.protocol.message.Constraint;
+import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.FieldSelection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The fields of one binding.
+ *
+ * @param task whose binding it is
+ * @param at pointer of the binding
+ * @param binding as people wrote it
+ * @param collection that it reads
+ * @param groupBy fields that identify a row
+ */
+record BindingFields(
+    Origin task,
+    String at,
+    Materialization.Binding binding,
+    CollectionSpec collection,
+    List<String> groupBy) {
+
+  /** Depth without a word of people's. */
+  private static final String RECOMMENDED = "1";
+
+  /** What the connector is told of fields. */
+  Map<String, JsonNode> config() {
+    var config = new TreeMap<String, JsonNode>();
+    for (Materialization.Require require : binding.fields().require()) {
+      if (require.config() != null) {
+        config.put(require.field(), require.config());
+      }
+    }
+    return config;
+  }
+
+  /** Says which of people's fields the collection does not have. */
+  void check(Findings findings) {
+    var sources = new Sources(task, findings);
+    List<Materialization.Require> require = binding.fields().require();
+    for (int i = 0; i < require.size(); i++) {
+      if (collection.projection(require.get(i).field()).isEmpty()) {
+        sources.missing(at + "/fields/require/" + i, require.get(i).field(), collection);
+      }
+    }
+    List<String> exclude = binding.fields().exclude();
+    for (int i = 0; i < exclude.size(); i++) {
+      if (collection.projection(exclude.get(i)).isEmpty()) {
+        sources.missing(at + "/fields/exclude/" + i, exclude.get(i), collection);
+      }
+    }
+  }
+
+  /** What is asked of field selection. */
+  Question question(Map<String, List<Constraint>> constraints, Optional<FieldSelection> live) {
+    var require = new TreeMap<String, JsonNode>();
+    for (Materialization.Require one : binding.fields().require()) {
+      JsonNode config = one.config();
+      require.put(one.field(), config == null ? JsonNodeFactory.instance.nullNode() : config);
+    }
+    String recommended = binding.fields().recommended();
+    return new Question(
+        collection.projections(),
+        groupBy,
+        Question.Depth.of(recommended == null ? RECOMMENDED : recommended),
+        require,
+        Set.copyOf(binding.fields().exclude()),
+        constraints,
+        live);
+  }
+
+  /** The selected fields; conflicts are added to the findings. */
+  FieldSelection select(
+      Map<String, List<Constraint>> constraints,
+      Optional<FieldSelection> live,
+      Findings findings) {
+    Outcome outcome = Selection.of(question(constraints, live));
+    boolean backfill = outcome.settledByBackfill();
+    for (Outcome.Field field : outcome.conflicts()) {
+      findings.add(
+          task,
+          pointer(field),
+          backfill ? Reason.INCOMPATIBLE_CHANGE : Reason.BUILD_FAILED,
+          field.sentence() + (backfill ? ". " + afterwards() : "."));
+    }
+    return outcome.selection();
+  }
+
+  private String afterwards() {
+    return binding.onIncompatibleSchemaChange() == OnIncompatibleSchemaChange.ABORT
+        ? "Take the change back, or use another table under another binding name."
+        : "Filling the table again (onIncompatibleSchemaChange: Backfill) is not supported yet:"
+            + " take the change back, or use another table under another binding name.";
+  }
+
+  /** Where a person asked for a field. */
+  private String pointer(Outcome.Field field) {
+    int required =
+        binding.fields().require().stream()
+            .map(Materialization.Require::field)
+            .toList()
+            .indexOf(field.name());
+    if (field.select().filter(s -> s == Select.GROUP_BY_KEY).isPresent()) {
+      int index = binding.fields().groupBy().indexOf(field.name());
+      return index < 0 ? at + "/source" : at + "/fields/groupBy/" + index;
+    }
+    int excluded = binding.fields().exclude().indexOf(field.name());
+    if (required >= 0) {
+      return at + "/fields/require/" + required;
+    }
+    return excluded < 0 ? at : at + "/fields/exclude/" + excluded;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.firth.catalog.build;
+
+import dev.firth.catalog.Reason;
+import dev.firth.catalog.Suggestion;
+import dev.firth.catalog.load.Located;
+import dev.firth.crds.Collection;
+import dev.firth.documents.shape.Exists;
+import dev.firth.documents.shape.Location;
+import dev.firth.documents.shape.Shape;
+import dev.firth.documents.shape.Types;
+import dev.firth.specs.Inference;
+import dev.firth.specs.Projection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The fields of a collection: those that people name, those of the key, the whole document, the
+ * commit time, and every location of the read schema under its own name (the pointer without its
+ * first slash).
+ */
+final class Projections {
+  private static final int KEYABLE = Types.BOOLEAN | Types.INTEGER | Types.STRING;
+
+  private final Located<Collection> collection;
+  private final Shape write;
+  private final Shape read;
+  private final Findings findings;
+  private final SortedMap<String, Projection> byField = new TreeMap<>();
+
+  private Projections(
+      Located<Collection> collection, Shape write, Shape read, Findings findings) {
+    this.collection = collection;
+    this.write = write;
+    this.read = read;
+    this.findings = findings;
+  }
+
+  /** All fields, sorted; what is wrong with people's own is added to the findings. */
+  static List<Projection> of(
+      Located<Collection> collection, Shape write, Shape read, Findings findings) {
+    var projections = new Projections(collection, write, read, findings);
+    projections.explicit();
+    projections.implicit();
+    projections.inferred();
+    projections.foldedTwins();
+    return List.copyOf(projections.byField.values());
+  }
+
+  private void explicit() {
+    List<Collection.Projection> written = collection.resource().spec().projections();
+    for (int i = 0; i < written.size(); i++) {
+      Collection.Projection one = written.get(i);
+      Shape.Located at = read.locate(one.location());
+      String pointer = "/spec/projections/" + i;
+      boolean time = one.location().equals(Projection.PUBLISHED_AT_LOCATION);
+      if (!time && at.exists() == Exists.CANNOT) {
+        add(
+            pointer + "/location",
+            "no document can have anything at " + one.location() + "." + nearest(one.location()));
+      }
+      canonical(one, pointer);
+      if (one.partition()) {
+        partition(one, pointer);
+      }
+      byField.put(
+          one.field(),
+          new Projection(
+              one.field(),
+              one.location(),
+              one.partition(),
+              true,
+              isKey(one.location()),
+              time ? time() : Inferences.of(at.shape(), at.exists())));
+    }
+  }
+
+  /** A field that the schema has under this name can't be given to another location. */
+  private void canonical(Collection.Projection one, String pointer) {
+    String own =
+        switch (one.field()) {
+          case Projection.DOCUMENT -> "";
+          case Projection.PUBLISHED_AT -> Projection.PUBLISHED_AT_LOCATION;
+          default -> "/" + one.field();
+        };
+    boolean taken =
+        !own.startsWith("/")
+            || own.equals(Projection.PUBLISHED_AT_LOCATION)
+            || read.locations().stream().anyMatch(l -> !l.pattern() && l.pointer().equals(own));
+    if (taken && !own.equals(one.location())) {
+      add(
+          pointer + "/field",
+          "the field "
+              + one.field()
+              + " stands for "
+              + (own.isEmpty() ? "the whole document" : own)
+              + " and can't be given to "
+              + one.location()
+              + "; choose another name.");
+    }
+  }
+
+  private void partition(Collection.Projection one, String pointer) {
+    for (Shape shape : List.of(write, read)) {
+      Shape.Located at = shape.locate(one.location());
+      String which = write == read ? "" : shape == write ? " of writeSchema" : " of readSchema";
+      boolean scalar =
+          !at.shape().types().isEmpty() && at.shape().types().within(KEYABLE | Types.NULL);
+      if (!scalar) {
+        add(
+            pointer + "/location",
+            "a partition is made of booleans, integers and strings; by the schema"
+                + which
+                + ", "
+                + one.location()
+                + " may be "
+                + (at.exists() == Exists.IMPLICIT ? "anything" : at.shape().types())
+                + ".");
+        return;
+      }
+      if (at.exists() != Exists.MUST && at.shape().defaultValue().isEmpty()) {
+        add(
+            pointer + "/location",
+            "a partition needs a value in every document; by the schema"
+                + which
+                + ", "
+                + one.location()
+                + " may be absent. Add it, and what it is in, to `required`, or give it a"
+                + " `default`.");
+        return;
+      }
+    }
+  }
+
+  private void implicit() {
+    if (byField.values().stream().noneMatch(p -> p.location().isEmpty())) {
+      put(Projection.DOCUMENT, "", Inferences.of(read, Exists.MUST));
+    }
+    if (byField.values().stream()
+        .noneMatch(p -> p.location().equals(Projection.PUBLISHED_AT_LOCATION))) {
+      put(Projection.PUBLISHED_AT, Projection.PUBLISHED_AT_LOCATION, time());
+    }
+  }
+
+  private static Inference time() {
+    return Inference.of(Inference.Existence.MUST, "string").withFormat("date-time");
+  }
+
+  private void inferred() {
+    for (String pointer : collection.resource().spec().key()) {
+      Shape.Located at = read.locate(pointer);
+      put(pointer.substring(1), pointer, Inferences.of(at.shape(), at.exists()));
+    }
+    for (Location location : read.locations()) {
+      if (!location.pattern()
+          && !location.pointer().isEmpty()
+          && location.exists() != Exists.CANNOT) {
+        put(
+            location.pointer().substring(1),
+            location.pointer(),
+            Inferences.of(location.shape(), location.exists()));
+      }
+    }
+  }
+
+  private void put(String field, String pointer, Inference inference) {
+    byField.putIfAbsent(
+        field, new Projection(field, pointer, false, false, isKey(pointer), inference));
+  }
+
+  private boolean isKey(String pointer) {
+    return collection.resource().spec().key().contains(pointer);
+  }
+
+  private void foldedTwins() {
+    var byFold = new HashMap<String, Projection>();
+    for (Projection projection : byField.values()) {
+      Projection twin = byFold.putIfAbsent(projection.field().toLowerCase(Locale.ROOT), projection);
+      if (twin != null) {
+        add(
+            place(projection, twin),
+            "the fields "
+                + twin.field()
+                + " and "
+                + projection.field()
+                + " are equal but for case, which many destinations can't tell apart. Rename one of"
+                + " them in the schema.");
+      }
+    }
+  }
+
+  private String place(Projection... either) {
+    List<Collection.Projection> written = collection.resource().spec().projections();
+    for (int i = 0; i < written.size(); i++) {
+      for (Projection projection : either) {
+        if (written.get(i).field().equals(projection.field())) {
+          return "/spec/projections/" + i + "/field";
+        }
+      }
+    }
+    return collection.resource().spec().schema() == null ? "/spec/readSchema" : "/spec/schema";
+  }
+
+  private String nearest(String pointer) {
+    var known = new ArrayList<String>();
+    for (Location location : read.locations()) {
+      if (!location.pattern() && location.exists() != Exists.CANNOT) {
+        known.add(location.pointer());
+      }
+    }
+    return Suggestion.sentence(pointer, known);
+  }
+
+  private void add(String pointer, String sentence) {
+    findings.add(collection.origin(), pointer, Reason.BUILD_FAILED, sentence);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.firth.catalog.build;
+
+import dev.firth.catalog.load.Draft;
+import dev.firth.catalog.load.Located;
+import dev.firth.crds.Schema;
+import dev.firth.documents.shape.Inference;
+import dev.firth.documents.shape.Shape;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Compiles schemas and puts what is wrong with them where people wrote it. */
+record SchemaCheck(SchemaLibrary library, Findings findings) {
+
+  /** Checks every Schema by itself, whether something refers to it or not. */
+  void all(Draft draft) {
+    for (Located<Schema> schema : draft.schemas().values()) {
+      var at =
+          new SchemaLibrary.Place(schema.origin(), SchemaLibrary.contentPointer(schema));
+      library
+          .bundle(library.content(schema.name()), at, Optional.empty())
+          .ifPresent(s -> shape(s, at));
+    }
+  }
+
+  /** The shape of a bundled schema; nothing if it is no valid schema. */
+  Optional<Shape> shape(JsonNode bundled, SchemaLibrary.Place at) {
+    return Optional.of(Inference.infer(bundled));
+  }
+}
