@@ -51,7 +51,9 @@ final class Assembly {
     }
   }
 
-  /** Something that is published is not in the draft, and may stand in a file that can't be read. */
+  /**
+   * Something that is published is not in the draft, and may stand in a file that can't be read.
+   */
   private boolean isPartly(SortedSet<Node> component, Map<Node, Origin> origins) {
     return component.stream().anyMatch(n -> !origins.containsKey(n));
   }
@@ -82,8 +84,7 @@ final class Assembly {
   private static Set<Node> culprits(Draft draft, Findings findings) {
     var culprits = new HashSet<Node>();
     Stream.concat(draft.problems().stream(), findings.problems().stream())
-        .forEach(
-            p -> Kind.of(p.kind()).ifPresent(kind -> culprits.add(new Node(kind, p.name()))));
+        .forEach(p -> Kind.of(p.kind()).ifPresent(kind -> culprits.add(new Node(kind, p.name()))));
     return culprits;
   }
 

@@ -86,9 +86,7 @@ record BindingFields(
 
   /** The selected fields; conflicts are added to the findings. */
   FieldSelection select(
-      Map<String, List<Constraint>> constraints,
-      Optional<FieldSelection> live,
-      Findings findings) {
+      Map<String, List<Constraint>> constraints, Optional<FieldSelection> live, Findings findings) {
     Outcome outcome = Selection.of(question(constraints, live));
     boolean backfill = outcome.settledByBackfill();
     for (Outcome.Field field : outcome.conflicts()) {

@@ -96,9 +96,7 @@ final class CaptureBuild {
 
   /** What of a capture is known before its connector is asked. */
   private record Parts(
-      Located<Capture> capture,
-      List<Active> active,
-      TransactionSpec transactions) {}
+      Located<Capture> capture, List<Active> active, TransactionSpec transactions) {}
 
   private List<Active> active(Located<Capture> capture) {
     var active = new ArrayList<Active>();
@@ -141,8 +139,7 @@ final class CaptureBuild {
       return Optional.empty();
     }
     try {
-      CaptureResponse.Validated answer =
-          answers.validate(connector, question(draft, config, was));
+      CaptureResponse.Validated answer = answers.validate(connector, question(draft, config, was));
       paths(draft, answer.resourcePaths(), was);
       return parts.findings().size() > before
           ? Optional.empty()
@@ -177,24 +174,19 @@ final class CaptureBuild {
               + draft.active.size()
               + ". This is a mistake of the connector.");
     }
-    parts.twins(
-        origin, draft.active.stream().map(Active::index).toList(), paths, "the resource");
+    parts.twins(origin, draft.active.stream().map(Active::index).toList(), paths, "the resource");
     for (int i = 0; i < paths.size(); i++) {
       Active one = draft.active.get(i);
       List<String> path = paths.get(i);
       was.stream()
           .flatMap(w -> w.bindings().stream())
           .filter(b -> b.name().equals(one.binding.name()))
-          .forEach(
-              b -> parts.moved(origin, one.index, b.name(), b.resourcePath(), path));
+          .forEach(b -> parts.moved(origin, one.index, b.name(), b.resourcePath(), path));
     }
   }
 
   private CaptureSpec spec(
-      Parts draft,
-      ConnectorSpec connector,
-      List<List<String>> paths,
-      Optional<StoreSpec> store) {
+      Parts draft, ConnectorSpec connector, List<List<String>> paths, Optional<StoreSpec> store) {
     Capture.Spec spec = draft.capture.resource().spec();
     var bindings = new ArrayList<CaptureBinding>();
     for (int i = 0; i < draft.active.size(); i++) {

@@ -85,5 +85,4 @@ public final class CatalogBuild {
       findings.broken(node.kind(), node.name());
     }
   }
-
 }

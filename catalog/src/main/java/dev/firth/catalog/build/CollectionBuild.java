@@ -58,8 +58,7 @@ final class CollectionBuild {
     Collection.Spec spec = collection.resource().spec();
     var origin = collection.origin();
     boolean one = spec.schema() != null;
-    var writeAt =
-        new SchemaLibrary.Place(origin, one ? "/spec/schema" : "/spec/writeSchema");
+    var writeAt = new SchemaLibrary.Place(origin, one ? "/spec/schema" : "/spec/writeSchema");
     var readAt = new SchemaLibrary.Place(origin, one ? "/spec/schema" : "/spec/readSchema");
     JsonNode written = one ? spec.schema() : spec.writeSchema();
     JsonNode read = one ? spec.schema() : spec.readSchema();
@@ -71,8 +70,7 @@ final class CollectionBuild {
         one ? writeSchema : library.bundle(read, readAt, Optional.of(written));
     var check = new SchemaCheck(library, findings);
     Optional<Shape> writeShape = writeSchema.flatMap(s -> check.shape(s, writeAt));
-    Optional<Shape> readShape =
-        one ? writeShape : readSchema.flatMap(s -> check.shape(s, readAt));
+    Optional<Shape> readShape = one ? writeShape : readSchema.flatMap(s -> check.shape(s, readAt));
     if (writeShape.isEmpty() || readShape.isEmpty()) {
       findings.broken(Kind.COLLECTION, collection.name());
       return Optional.empty();

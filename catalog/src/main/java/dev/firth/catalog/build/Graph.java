@@ -74,7 +74,8 @@ final class Graph {
       Node node = node(task);
       root(node);
       switch (task) {
-        case CaptureSpec c -> c.bindings().forEach(b -> joinCollection(node, b.collection().name()));
+        case CaptureSpec c ->
+            c.bindings().forEach(b -> joinCollection(node, b.collection().name()));
         case MaterializationSpec m ->
             m.bindings().forEach(b -> joinCollection(node, b.source().collection().name()));
       }

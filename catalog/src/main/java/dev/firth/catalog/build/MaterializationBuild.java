@@ -98,8 +98,7 @@ final class MaterializationBuild {
         last.flatMap(l -> l.task(TaskSpec.MATERIALIZATION, materialization.name()))
             .map(MaterializationSpec.class::cast);
     var draft =
-        new Parts(
-            materialization, active, parts.transactions(origin, spec.transactions()), was);
+        new Parts(materialization, active, parts.transactions(origin, spec.transactions()), was);
     if (known.isEmpty()
         || config.isEmpty()
         || store.isEmpty()

@@ -31,8 +31,7 @@ final class Projections {
   private final Findings findings;
   private final SortedMap<String, Projection> byField = new TreeMap<>();
 
-  private Projections(
-      Located<Collection> collection, Shape write, Shape read, Findings findings) {
+  private Projections(Located<Collection> collection, Shape write, Shape read, Findings findings) {
     this.collection = collection;
     this.write = write;
     this.read = read;

@@ -14,8 +14,7 @@ record SchemaCheck(SchemaLibrary library, Findings findings) {
   /** Checks every Schema by itself, whether something refers to it or not. */
   void all(Draft draft) {
     for (Located<Schema> schema : draft.schemas().values()) {
-      var at =
-          new SchemaLibrary.Place(schema.origin(), SchemaLibrary.contentPointer(schema));
+      var at = new SchemaLibrary.Place(schema.origin(), SchemaLibrary.contentPointer(schema));
       library
           .bundle(library.content(schema.name()), at, Optional.empty())
           .ifPresent(s -> shape(s, at));

@@ -155,8 +155,14 @@ final class SchemaLibrary {
     private void ref(String ref, String at, Origin origin) {
       if (!ref.startsWith(SCHEME)) {
         if (ref.contains("://")) {
-          add(origin, at, Reason.BUILD_FAILED, "only schema://NAME and references inside the schema"
-              + " (#/...) are followed, not " + ref + ". Put it into a Schema resource.");
+          add(
+              origin,
+              at,
+              Reason.BUILD_FAILED,
+              "only schema://NAME and references inside the schema"
+                  + " (#/...) are followed, not "
+                  + ref
+                  + ". Put it into a Schema resource.");
         }
         return;
       }
@@ -164,7 +170,11 @@ final class SchemaLibrary {
       String uri = hash < 0 ? ref : ref.substring(0, hash);
       String name = local(uri.substring(SCHEME.length()));
       if (NOT_BUILT.contains(uri)) {
-        add(origin, at, Reason.NOT_YET_SUPPORTED, uri + " is not supported yet. Write the schema out.");
+        add(
+            origin,
+            at,
+            Reason.NOT_YET_SUPPORTED,
+            uri + " is not supported yet. Write the schema out.");
         return;
       }
       JsonNode target = target(uri, name, at, origin);
@@ -177,12 +187,15 @@ final class SchemaLibrary {
       }
     }
 
-    private @Nullable JsonNode target(
-        String uri, String name, String at, Origin origin) {
+    private @Nullable JsonNode target(String uri, String name, String at, Origin origin) {
       if (uri.equals(WRITE)) {
         if (write.isEmpty()) {
-          add(origin, at, Reason.BUILD_FAILED, "schema://~write is the collection's writeSchema, and"
-              + " may be named in its readSchema only.");
+          add(
+              origin,
+              at,
+              Reason.BUILD_FAILED,
+              "schema://~write is the collection's writeSchema, and"
+                  + " may be named in its readSchema only.");
         }
         return write.orElse(null);
       }
@@ -203,23 +216,36 @@ final class SchemaLibrary {
         return;
       }
       if (name.indexOf('/') >= 0) {
-        add(origin, at, Reason.NOT_YET_SUPPORTED, "a Schema of another namespace (" + name
-            + ") is not supported yet. Put a copy into this directory.");
+        add(
+            origin,
+            at,
+            Reason.NOT_YET_SUPPORTED,
+            "a Schema of another namespace ("
+                + name
+                + ") is not supported yet. Put a copy into this directory.");
         return;
       }
-      add(origin, at, Reason.DEPENDENCY_NOT_FOUND, "Schema \"" + name
-          + "\" does not exist in this namespace." + Suggestion.sentence(name, schemas.keySet()));
+      add(
+          origin,
+          at,
+          Reason.DEPENDENCY_NOT_FOUND,
+          "Schema \""
+              + name
+              + "\" does not exist in this namespace."
+              + Suggestion.sentence(name, schemas.keySet()));
     }
 
     private void fragment(String ref, String fragment, JsonNode target, String at, Origin origin) {
       if (fragment.isEmpty() || !fragment.startsWith("/")) {
         return;
       }
-      String pointer = URLDecoder.decode(fragment.replace("+", "%2B"),
-          UTF_8);
+      String pointer = URLDecoder.decode(fragment.replace("+", "%2B"), UTF_8);
       if (target.at(JsonPointer.compile(pointer)).isMissingNode()) {
-        add(origin, at, Reason.DEPENDENCY_NOT_FOUND, ref.substring(0, ref.indexOf('#'))
-            + " has nothing at " + pointer + ".");
+        add(
+            origin,
+            at,
+            Reason.DEPENDENCY_NOT_FOUND,
+            ref.substring(0, ref.indexOf('#')) + " has nothing at " + pointer + ".");
       }
     }
 

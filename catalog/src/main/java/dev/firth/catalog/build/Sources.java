@@ -70,9 +70,7 @@ record Sources(Origin task, Findings findings) {
             || (types.contains("boolean") && (value.equals("true") || value.equals("false")))
             || (types.contains("null") && value.equals("null"));
     if (!fits) {
-      add(
-          at,
-          "no document has this value: the partition is " + String.join(" or ", types) + ".");
+      add(at, "no document has this value: the partition is " + String.join(" or ", types) + ".");
     }
   }
 

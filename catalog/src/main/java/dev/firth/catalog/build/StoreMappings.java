@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
  */
 final class StoreMappings {
   private static final String DEFAULT = "default";
-  private static final List<String> KEYS =
-      List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+  private static final List<String> KEYS = List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
   private final Draft draft;
   private final Stores stores;

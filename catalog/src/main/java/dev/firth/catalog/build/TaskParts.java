@@ -22,8 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What captures and materializations are built of alike. */
-record TaskParts(
-    Draft draft, SortedMap<String, CollectionSpec> collections, Findings findings) {
+record TaskParts(Draft draft, SortedMap<String, CollectionSpec> collections, Findings findings) {
   private static final List<String> OPERATIONAL =
       List.of("shards", "suspend", "transactions", "interval", "logLevel", "pod");
 

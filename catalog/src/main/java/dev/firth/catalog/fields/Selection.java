@@ -79,7 +79,9 @@ public final class Selection {
     Outcome.Field outcome() {
       Outcome.Verdict verdict = verdict();
       Optional<Reject> why =
-          verdict == Outcome.Verdict.OUT ? reject.or(() -> Optional.of(Reject.NOT_SELECTED)) : reject;
+          verdict == Outcome.Verdict.OUT
+              ? reject.or(() -> Optional.of(Reject.NOT_SELECTED))
+              : reject;
       return new Outcome.Field(field, verdict, select, why, detail);
     }
   }
@@ -186,8 +188,7 @@ public final class Selection {
         switch (constraint.type()) {
           case INVALID, FIELD_FORBIDDEN ->
               candidate.reject(Reject.CONNECTOR_FORBIDS, constraint.reason());
-          case INCOMPATIBLE ->
-              candidate.reject(Reject.CONNECTOR_INCOMPATIBLE, constraint.reason());
+          case INCOMPATIBLE -> candidate.reject(Reject.CONNECTOR_INCOMPATIBLE, constraint.reason());
           case FIELD_REQUIRED, LOCATION_REQUIRED, LOCATION_RECOMMENDED, FIELD_OPTIONAL -> {}
         }
       }
@@ -267,8 +268,7 @@ public final class Selection {
   }
 
   private FieldSelection result(List<Candidate> walked) {
-    List<String> chosen =
-        walked.stream().filter(Candidate::isProposed).map(c -> c.field).toList();
+    List<String> chosen = walked.stream().filter(Candidate::isProposed).map(c -> c.field).toList();
     Optional<String> document =
         chosen.stream()
             .filter(f -> location(f).isEmpty() && !question.groupBy().contains(f))

@@ -64,8 +64,7 @@ class GoodFlowTest {
 
   static Built build(String yaml, Optional<Publication> last, StubAnswers answers)
       throws InterruptedException {
-    return CatalogBuild.build(
-        draft(yaml), last, answers, new Stores.Fixed(BuildFixtureTest.STORE));
+    return CatalogBuild.build(draft(yaml), last, answers, new Stores.Fixed(BuildFixtureTest.STORE));
   }
 
   @Test
@@ -91,8 +90,7 @@ class GoodFlowTest {
         (MaterializationSpec) publication.task("materialization", "warehouse").orElseThrow();
     var fields = warehouse.bindings().getFirst().fields();
     assertThat(fields.keys()).containsExactly("id");
-    assertThat(fields.values())
-        .containsExactly("address", "flow_published_at", "region", "total");
+    assertThat(fields.values()).containsExactly("address", "flow_published_at", "region", "total");
     assertThat(fields.document()).contains("flow_document");
   }
 
@@ -103,8 +101,7 @@ class GoodFlowTest {
     Publication back = Publication.read(publication.write());
 
     assertThat(back.hash()).isEqualTo(publication.hash());
-    assertThat(new String(publication.write(), UTF_8))
-        .doesNotContain("hunter2");
+    assertThat(new String(publication.write(), UTF_8)).doesNotContain("hunter2");
     var answers = new StubAnswers();
     Built again = build(SHOP, Optional.of(back), answers);
     assertThat(again.plan().effective()).isEmpty();
