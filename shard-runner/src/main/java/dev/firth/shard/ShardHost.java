@@ -1,0 +1,187 @@
+package dev.firth.shard;
+
+import dev.firth.journals.log.CollectionName;
+import dev.firth.journals.log.LogName;
+import dev.firth.shard.capture.CaptureShard;
+import dev.firth.shard.materialize.MaterializationShard;
+import dev.firth.shard.policy.Backoff;
+import dev.firth.shard.status.TaskMeters;
+import dev.firth.shard.status.TaskStatus;
+import dev.firth.shard.supervise.Life;
+import dev.firth.shard.supervise.Supervisor;
+import dev.firth.specs.CaptureSpec;
+import dev.firth.specs.MaterializationSpec;
+import dev.firth.specs.TaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shards of one process: any number of tasks over one store. Given a publication, it starts
+ * what is new, restarts what changed, stops what is gone, and leaves the rest alone. Any thread.
+ */
+public final class ShardHost {
+  private final ShardContext context;
+  private final Function<TaskSpec, TaskMeters.CommitObserver> observers;
+  private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
+  private final List<Supervisor> leaving = new ArrayList<>();
+  private volatile List<CaptureSpec> captures = List.of();
+
+  private record TaskId(String namespace, String kind, String name) {
+    static TaskId of(TaskSpec spec) {
+      return new TaskId(spec.namespace(), spec.kindName(), spec.name());
+    }
+  }
+
+  /** A task, and whether it has caught up since somebody asked. */
+  private final class Task {
+    private final Supervisor supervisor;
+    private volatile @Nullable MaterializationShard materialization;
+    private @Nullable MaterializationShard probed;
+    private long probe;
+
+    Task(TaskSpec spec) {
+      supervisor =
+          new Supervisor(context.host(), Backoff.DEFAULT, this::life, spec, this::meters);
+    }
+
+    private TaskMeters meters(TaskSpec spec) {
+      return new TaskMeters(spec, context.host().now(), observers.apply(spec));
+    }
+
+    private Life life(TaskSpec spec, TaskMeters meters) {
+      return switch (spec) {
+        case CaptureSpec capture -> new CaptureShard(capture, context, meters);
+        case MaterializationSpec reader -> {
+          var shard = new MaterializationShard(reader, context, ShardHost.this::producers, meters);
+          materialization = shard;
+          yield shard;
+        }
+      };
+    }
+
+    void forgetProbe() {
+      probed = null;
+    }
+
+    /** Whether all that was there when this was asked first has arrived. */
+    boolean arrived() {
+      MaterializationShard running = materialization;
+      if (running == null) {
+        return false;
+      }
+      if (probed != running) {
+        probed = running;
+        probe = running.probe();
+      }
+      return running.arrivedSince(probe);
+    }
+  }
+
+  /**
+   * @param observers sees the commits of a task; {@link TaskMeters.CommitObserver#NONE} for nobody
+   */
+  public ShardHost(
+      ShardContext context, Function<TaskSpec, TaskMeters.CommitObserver> observers) {
+    this.context = context;
+    this.observers = observers;
+  }
+
+  /** Runs these tasks from now on, and no others. Returns at once. */
+  public synchronized void apply(List<TaskSpec> publication) throws InterruptedException {
+    captures =
+        publication.stream()
+            .filter(CaptureSpec.class::isInstance)
+            .map(CaptureSpec.class::cast)
+            .toList();
+    Set<TaskId> wanted = new HashSet<>();
+    for (TaskSpec spec : publication) {
+      TaskId id = TaskId.of(spec);
+      wanted.add(id);
+      Task task = tasks.get(id);
+      if (task == null) {
+        Task begun = new Task(spec);
+        tasks.put(id, begun);
+        begun.supervisor.start();
+      } else if (!task.supervisor.spec().equals(spec)) {
+        task.supervisor.apply(spec);
+      }
+    }
+    for (Map.Entry<TaskId, Task> task : Map.copyOf(tasks).entrySet()) {
+      if (!wanted.contains(task.getKey())) {
+        tasks.remove(task.getKey());
+        task.getValue().supervisor.stop();
+        leaving.add(task.getValue().supervisor);
+      }
+    }
+  }
+
+  /** The logs of this publication's captures that write to a collection. */
+  private List<LogName> producers(CollectionName collection) {
+    return captures.stream()
+        .filter(
+            capture ->
+                capture.bindings().stream()
+                    .anyMatch(binding -> Logs.name(binding.collection()).equals(collection)))
+        .map(CaptureShard::logName)
+        .toList();
+  }
+
+  /** Every task as it is now. */
+  public synchronized List<TaskStatus> status() {
+    return tasks.values().stream().map(task -> task.supervisor.status()).toList();
+  }
+
+  /**
+   * Whether everything that the sources held when their captures began has arrived at every
+   * destination. To be asked again and again until it is true; a paused task never is.
+   */
+  public synchronized boolean caughtUp() {
+    boolean captured =
+        tasks.values().stream()
+            .filter(task -> task.supervisor.spec() instanceof CaptureSpec)
+            .allMatch(task -> task.supervisor.status().caughtUp());
+    boolean arrived = true;
+    for (Task task : tasks.values()) {
+      if (task.supervisor.spec() instanceof MaterializationSpec) {
+        if (captured) {
+          arrived &= task.arrived();
+        } else {
+          task.forgetProbe();
+        }
+      }
+    }
+    return captured && arrived;
+  }
+
+  /**
+   * Stops all tasks cleanly: each finishes its transaction and writes its last fragments.
+   *
+   * @return whether all ended within {@code bound}; what did not is abandoned as after a crash,
+   *     which loses nothing
+   */
+  public synchronized boolean stop(Duration bound) throws InterruptedException {
+    long until = context.host().nanoTime() + bound.toNanos();
+    for (Task task : tasks.values()) {
+      leaving.add(task.supervisor);
+      task.supervisor.stop();
+    }
+    tasks.clear();
+    boolean all = true;
+    for (Supervisor supervisor : leaving) {
+      Duration left = Duration.ofNanos(Math.max(0, until - context.host().nanoTime()));
+      if (!supervisor.awaitEnd(left)) {
+        supervisor.kill();
+        all = false;
+      }
+    }
+    leaving.clear();
+    return all;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.firth.shard.capture;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.firth.documents.combine.Combiner;
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.journals.host.Host;
+import dev.firth.journals.log.HybridClock;
+import dev.firth.journals.log.Journal;
+import dev.firth.journals.log.ShardLog;
+import dev.firth.journals.log.TransactionBuilder;
+import dev.firth.shard.stamp.DocumentStamp;
+import dev.firth.shard.stamp.UuidSequence;
+import dev.firth.shard.state.TaskState;
+import dev.firth.shard.status.TaskMeters;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Writes filled transactions to the log, one after another: drains the combiner in key order,
+ * stamps each document, adds the connector's checkpoint, commits. Runs in a fork of its own beside
+ * the filling of the next one.
+ */
+final class CaptureCommit {
+  private final Host host;
+  private final ShardLog log;
+  private final List<CapturedBinding> bindings;
+  private final TaskState state;
+  private final TaskMeters meters;
+  private final long node;
+  private final DocumentStamp stamp = new DocumentStamp();
+  private final JsonBuffer buffer = new JsonBuffer();
+  private final long[] documents;
+  private final long[] bytes;
+
+  CaptureCommit(
+      Host host,
+      ShardLog log,
+      List<CapturedBinding> bindings,
+      TaskState state,
+      TaskMeters meters) {
+    this.host = host;
+    this.log = log;
+    this.bindings = bindings;
+    this.state = state;
+    this.meters = meters;
+    node = host.random().nextLong();
+    documents = new long[bindings.size()];
+    bytes = new long[bindings.size()];
+  }
+
+  /** Commits all of it; when this returns, it is in the log for good. */
+  void commit(CaptureTransaction transaction) throws InterruptedException {
+    long began = host.nanoTime();
+    try (TransactionBuilder builder = log.begin()) {
+      if (transaction.documents() > 0) {
+        try (Combiner.Drain drain = transaction.combiner().drain()) {
+          append(drain, builder);
+        }
+      }
+      state
+          .change(transaction.states(), JsonNodeFactory.instance.objectNode())
+          .ifPresent(c -> builder.connectorState(c.updated().bytes(), c.mergePatch()));
+      long drained = host.nanoTime();
+      meters.took("drain", Duration.ofNanos(drained - began));
+      builder.commit();
+      meters.took("commit", Duration.ofNanos(host.nanoTime() - drained));
+    }
+    meters.committed(host.now());
+    for (int binding = 0; binding < documents.length; binding++) {
+      if (documents[binding] > 0) {
+        meters.binding(binding).out(documents[binding], bytes[binding]);
+        documents[binding] = 0;
+        bytes[binding] = 0;
+      }
+    }
+  }
+
+  private void append(Combiner.Drain drain, TransactionBuilder builder)
+      throws InterruptedException {
+    HybridClock clock = builder.clock();
+    byte[] clockText = clock.toString().getBytes(US_ASCII);
+    var uuids = new UuidSequence(clock.millis(), clock.counter(), node);
+    while (drain.next()) {
+      int binding = drain.binding();
+      byte[] source = drain.bytes();
+      Journal journal =
+          bindings.get(binding).journal(log, source, drain.offset(), drain.length());
+      buffer.reset();
+      stamp.stamp(source, drain.offset(), drain.length(), uuids, clockText, buffer);
+      builder.document(journal, buffer.bytes(), 0, buffer.size());
+      documents[binding]++;
+      bytes[binding] += buffer.size();
+    }
+  }
+}

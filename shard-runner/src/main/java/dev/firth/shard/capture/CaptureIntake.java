@@ -1,0 +1,85 @@
+package dev.firth.shard.capture;
+
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.JsonException;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.key.KeyException;
+import dev.firth.protocol.message.DocumentBatch;
+import dev.firth.shard.ShardException;
+import dev.firth.shard.ViolationSentence;
+import org.jspecify.annotations.Nullable;
+
+/** Validates captured documents and takes them into a transaction. */
+final class CaptureIntake {
+  private final CaptureRun run;
+  private final Tape tape = new Tape();
+
+  CaptureIntake(CaptureRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Takes a batch up to its first document that breaks its schema.
+   *
+   * @param now when it came
+   * @return why that document is refused; null if none is
+   */
+  @Nullable ShardException add(DocumentBatch batch, CaptureTransaction filling, long now) {
+    int from = 0;
+    long bytes = 0;
+    for (int row = 0; row < batch.count(); row++) {
+      if (batch.binding(row) != batch.binding(from)) {
+        run.meters().binding(batch.binding(from)).in(row - from, bytes);
+        from = row;
+        bytes = 0;
+      }
+      ShardException refused = add(batch, row, filling);
+      if (refused != null) {
+        return refused;
+      }
+      filling.touched(now);
+      filling.added(batch.length(row));
+      bytes += batch.length(row);
+    }
+    if (batch.count() > 0) {
+      run.meters().binding(batch.binding(from)).in(batch.count() - from, bytes);
+    }
+    return null;
+  }
+
+  private @Nullable ShardException add(DocumentBatch batch, int row, CaptureTransaction filling) {
+    int binding = batch.binding(row);
+    CapturedBinding captured = run.binding(binding);
+    String collection = captured.spec().collection().name();
+    try {
+      tape.parse(batch.bytes(), batch.offset(row), batch.length(row));
+      if (captured.schema().validate(tape, 0)) {
+        filling.combiner().add(binding, tape);
+        return null;
+      }
+    } catch (JsonException | KeyException e) {
+      return ViolationSentence.of(
+          collection, "", String.valueOf(e.getMessage()), position(captured, filling));
+    }
+    return ViolationSentence.of(
+        collection,
+        key(captured),
+        captured.schema().explain(batch.bytes(), batch.offset(row), batch.length(row)),
+        position(captured, filling));
+  }
+
+  private String key(CapturedBinding captured) {
+    try {
+      var out = new JsonBuffer();
+      captured.key().keyJson(tape, 0, out);
+      return out.toString();
+    } catch (KeyException e) {
+      return "";
+    }
+  }
+
+  private static String position(CapturedBinding captured, CaptureTransaction filling) {
+    return "binding %s, document %d after the last checkpoint"
+        .formatted(captured.spec().name(), filling.documentsSinceCheckpoint() + 1);
+  }
+}

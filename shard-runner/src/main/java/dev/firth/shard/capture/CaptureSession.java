@@ -1,0 +1,277 @@
+package dev.firth.shard.capture;
+
+import dev.firth.journals.host.Channel;
+import dev.firth.journals.host.Host;
+import dev.firth.protocol.ConnectorFailure;
+import dev.firth.protocol.Session;
+import dev.firth.protocol.message.CaptureRequest;
+import dev.firth.protocol.message.CaptureResponse;
+import dev.firth.protocol.message.DocumentBatch;
+import dev.firth.shard.ShardException;
+import dev.firth.shard.policy.ClosePolicy;
+import dev.firth.shard.status.Phase;
+import dev.firth.shard.status.TaskMeters;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session with a capture's connector: fills transactions with what it says, one checkpoint
+ * after another, while the one before commits.
+ *
+ * <p>A document that breaks its schema ends the session. Whatever stands before the checkpoint that
+ * it belongs to is kept: either it is committed already, or the session ends with {@link
+ * End#REPLAY} and the next one, opened with {@code careful}, commits every checkpoint by itself
+ * until it meets the document again and pauses the task.
+ */
+final class CaptureSession {
+  /** How a session ended. */
+  enum End {
+    /** The connector has captured all that it wants to for now. */
+    EXITED,
+    /** The shard was asked to stop. */
+    STOPPED,
+    /** A document breaks its schema, and whole checkpoints before it are not committed yet. */
+    REPLAY
+  }
+
+  /** What was said may wait here: 32 batches are 4 MiB. */
+  static final int INBOX = 32;
+
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+
+  private final CaptureRun run;
+  private final Host host;
+  private final TaskMeters meters;
+  private final Session<CaptureRequest, CaptureResponse> session;
+  private final Channel<CaptureEvent> inbox;
+  private final Channel<Optional<RuntimeException>> committed;
+  private final boolean careful;
+  private final CaptureIntake intake;
+
+  private CaptureTransaction filling;
+  private @Nullable CaptureTransaction committing;
+  private CaptureTransaction spare;
+  private long closedAt;
+  private boolean closedOne;
+  private long heardAt;
+  private boolean explicit;
+  private boolean reportsCaughtUp;
+  private boolean opened;
+  private long stopBy = Long.MAX_VALUE;
+  private CaptureEvent.@Nullable Ended end;
+  private @Nullable ShardException violation;
+
+  CaptureSession(
+      CaptureRun run,
+      Session<CaptureRequest, CaptureResponse> session,
+      Channel<CaptureEvent> inbox,
+      boolean careful) {
+    this.run = run;
+    this.host = run.host();
+    this.meters = run.meters();
+    this.session = session;
+    this.inbox = inbox;
+    this.careful = careful;
+    committed = host.channel(1);
+    intake = new CaptureIntake(run);
+    filling = run.transaction(0);
+    spare = run.transaction(1);
+    filling.reset();
+    spare.reset();
+    heardAt = host.nanoTime();
+  }
+
+  /** Runs to its end. The caller closes connector and forks. */
+  End run() throws InterruptedException {
+    try {
+      return loop();
+    } finally {
+      awaitCommitQuietly();
+    }
+  }
+
+  private End loop() throws InterruptedException {
+    while (true) {
+      run.checkLog();
+      finishCommit(committed.poll());
+      boolean stopping = stopping();
+      if (done(stopping)) {
+        return ending();
+      }
+      if ((violation != null || end != null) && !filling.cuttable()) {
+        finishCommit(committed.receive());
+        continue;
+      }
+      switch (decide(stopping)) {
+        case ClosePolicy.Close c -> close();
+        case ClosePolicy.Hold h -> finishCommit(committed.receive());
+        case ClosePolicy.Extend(Duration delay) -> take(delay);
+      }
+    }
+  }
+
+  private ClosePolicy.Decision decide(boolean stopping) {
+    long now = host.nanoTime();
+    Duration sinceClose =
+        closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
+    boolean last = stopping || end != null || violation != null || careful;
+    return run.policy()
+        .decide(
+            filling.facts(now, sinceClose, committing == null, inbox.size() > 0, last));
+  }
+
+  /** Whether nothing is left to commit, or nothing more of it will become whole. */
+  private boolean done(boolean stopping) {
+    boolean over = end != null || violation != null || stopping;
+    if (!over || committing != null) {
+      return false;
+    }
+    boolean hopeless = end != null || violation != null || host.nanoTime() >= stopBy;
+    return filling.isEmpty() || (!filling.cuttable() && hopeless);
+  }
+
+  private End ending() {
+    if (violation != null) {
+      if (filling.checkpoints() > 0) {
+        return End.REPLAY;
+      }
+      throw violation;
+    }
+    if (end != null) {
+      end.failure().ifPresent(failure -> {
+        throw failure;
+      });
+      meters.caughtUp(true);
+      return End.EXITED;
+    }
+    return End.STOPPED;
+  }
+
+  private boolean stopping() {
+    boolean stopping = run.stopping();
+    if (stopping && stopBy == Long.MAX_VALUE) {
+      stopBy = host.nanoTime() + run.stopBound().toNanos();
+    }
+    return stopping;
+  }
+
+  private void take(Duration delay) throws InterruptedException {
+    Duration wait = delay;
+    long now = host.nanoTime();
+    if (stopBy != Long.MAX_VALUE) {
+      wait = shorter(wait, Duration.ofNanos(stopBy - now));
+    }
+    boolean silenceTells = opened && !reportsCaughtUp && filling.isEmpty() && committing == null;
+    if (silenceTells) {
+      Duration left = SILENCE.minusNanos(now - heardAt);
+      if (!left.isPositive()) {
+        meters.caughtUp(true);
+      } else {
+        wait = shorter(wait, left);
+      }
+    }
+    switch (inbox.receive(wait)) {
+      case null -> {}
+      case CaptureEvent.Wake w -> {}
+      case CaptureEvent.Ended e -> end = e;
+      case CaptureEvent.Said(CaptureResponse response) -> {
+        heardAt = host.nanoTime();
+        hear(response);
+      }
+    }
+  }
+
+  private void hear(CaptureResponse response) {
+    switch (response) {
+      case CaptureResponse.Opened o -> {
+        opened = true;
+        explicit = o.explicitAcknowledgements();
+        reportsCaughtUp = o.reportsCaughtUp();
+        meters.phase(Phase.RUNNING, "", "", host.now());
+      }
+      case CaptureResponse.Captured(DocumentBatch documents) ->
+          violation = intake.add(documents, filling, heardAt);
+      case CaptureResponse.Checkpoint c -> {
+        filling.touched(heardAt);
+        filling.checkpoint(c.state(), c.caughtUp());
+      }
+      case CaptureResponse.SourcedSchema s -> {}
+      case CaptureResponse.Spec s -> throw unexpected("Spec");
+      case CaptureResponse.Discovered d -> throw unexpected("Discovered");
+      case CaptureResponse.Validated v -> throw unexpected("Validated");
+      case CaptureResponse.Applied a -> throw unexpected("Applied");
+    }
+  }
+
+  private static ShardException unexpected(String message) {
+    return ShardException.retry(
+        "ConnectorFailed", "The connector answered " + message + " although nobody asked for it.");
+  }
+
+  private void close() {
+    CaptureTransaction closed = filling;
+    filling = spare;
+    committing = closed;
+    closedAt = host.nanoTime();
+    closedOne = true;
+    meters.took("fill", closed.age(closedAt));
+    int checkpoints = closed.checkpoints();
+    host.fork(run.title() + " commit", () -> commit(closed, checkpoints));
+  }
+
+  /** Body of the fork that commits. */
+  private void commit(CaptureTransaction closed, int checkpoints) throws InterruptedException {
+    Optional<RuntimeException> failure =
+        Optional.of(ShardException.retry("InternalError", "The commit was interrupted."));
+    try {
+      run.commit().commit(closed);
+      failure = Optional.empty();
+      acknowledge(checkpoints);
+    } catch (RuntimeException e) {
+      failure = Optional.of(e);
+    } finally {
+      committed.offer(failure);
+      inbox.offer(new CaptureEvent.Wake());
+    }
+  }
+
+  /** A connector that has ended needs no acknowledgement; its end is told by what it said last. */
+  private void acknowledge(int checkpoints) throws InterruptedException {
+    try {
+      if (explicit && checkpoints > 0) {
+        session.send(new CaptureRequest.Acknowledge(checkpoints));
+      }
+    } catch (ConnectorFailure e) {
+      inbox.offer(new CaptureEvent.Wake());
+    }
+  }
+
+  private void finishCommit(@Nullable Optional<RuntimeException> outcome) {
+    CaptureTransaction done = committing;
+    if (outcome == null || done == null) {
+      return;
+    }
+    committing = null;
+    outcome.ifPresent(failure -> {
+      throw failure;
+    });
+    if (done.caughtUp()) {
+      meters.caughtUp(true);
+    }
+    done.reset();
+    spare = done;
+  }
+
+  /** A commit in flight outlives the filling: it may not be abandoned half known. */
+  private void awaitCommitQuietly() throws InterruptedException {
+    if (committing != null) {
+      committed.receive();
+      committing = null;
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

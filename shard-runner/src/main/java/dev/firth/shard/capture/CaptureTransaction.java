@@ -1,0 +1,107 @@
+package dev.firth.shard.capture;
+
+import dev.firth.documents.combine.Combiner;
+import dev.firth.protocol.message.ConnectorState;
+import dev.firth.shard.policy.ClosePolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What goes into one commit: combined documents, and the checkpoints that they end on. Two of them
+ * take turns: one fills while the other commits.
+ */
+final class CaptureTransaction implements AutoCloseable {
+  private final Combiner combiner;
+  private final List<ConnectorState> states = new ArrayList<>();
+  private long opened;
+  private long documents;
+  private long bytes;
+  private long sinceCheckpoint;
+  private boolean empty = true;
+  private boolean caughtUp;
+
+  CaptureTransaction(Combiner combiner) {
+    this.combiner = combiner;
+  }
+
+  Combiner combiner() {
+    return combiner;
+  }
+
+  /** A document went into the combiner. */
+  void added(int length) {
+    documents++;
+    sinceCheckpoint++;
+    bytes += length;
+  }
+
+  /** Something came at {@code now}: the first such moment opens the transaction. */
+  void touched(long now) {
+    if (empty) {
+      empty = false;
+      opened = now;
+    }
+  }
+
+  void checkpoint(ConnectorState state, boolean sourceReached) {
+    states.add(state);
+    caughtUp |= sourceReached;
+    sinceCheckpoint = 0;
+  }
+
+  List<ConnectorState> states() {
+    return states;
+  }
+
+  int checkpoints() {
+    return states.size();
+  }
+
+  long documents() {
+    return documents;
+  }
+
+  long documentsSinceCheckpoint() {
+    return sinceCheckpoint;
+  }
+
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /** Whether it ends on a checkpoint. */
+  boolean cuttable() {
+    return sinceCheckpoint == 0;
+  }
+
+  /** Whether the source's position at the start lies in it or before. */
+  boolean caughtUp() {
+    return caughtUp;
+  }
+
+  Duration age(long now) {
+    return empty ? Duration.ZERO : Duration.ofNanos(now - opened);
+  }
+
+  ClosePolicy.Facts facts(
+      long now, Duration sinceClose, boolean commitReady, boolean inputReady, boolean stopping) {
+    return new ClosePolicy.Facts(
+        age(now), sinceClose, bytes, documents, empty, documents == 0 && !caughtUp, cuttable(), commitReady, inputReady, stopping);
+  }
+
+  /** Empty again, after its commit. */
+  void reset() {
+    states.clear();
+    documents = 0;
+    bytes = 0;
+    sinceCheckpoint = 0;
+    empty = true;
+    caughtUp = false;
+  }
+
+  @Override
+  public void close() {
+    combiner.close();
+  }
+}

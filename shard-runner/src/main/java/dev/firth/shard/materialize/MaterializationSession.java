@@ -1,0 +1,281 @@
+package dev.firth.shard.materialize;
+
+import dev.firth.journals.host.Channel;
+import dev.firth.journals.host.Host;
+import dev.firth.journals.log.Cut;
+import dev.firth.journals.read.ReadRecord;
+import dev.firth.protocol.message.ConnectorState;
+import dev.firth.protocol.message.DocumentBatch;
+import dev.firth.protocol.message.LoadBatch;
+import dev.firth.protocol.message.MaterializeRequest;
+import dev.firth.protocol.message.MaterializeResponse;
+import dev.firth.shard.ShardException;
+import dev.firth.shard.policy.ClosePolicy;
+import dev.firth.shard.status.TaskMeters;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session with a materialization's connector after Open: combines what its sources hold into
+ * transactions and delivers them one after another, the next one filling meanwhile.
+ *
+ * <p>One fork runs {@link #run} and owns all state; reader, connector, talk and log have forks of
+ * their own and tell it events through one inbox. It never waits for anything but that inbox.
+ */
+final class MaterializationSession {
+  /** Events that may wait. */
+  static final int INBOX = 64;
+
+  private final MaterializationRun run;
+  private final Host host;
+  private final TaskMeters meters;
+  private final Channel<DeliveryEvent> inbox;
+  private final Reading reading;
+  private final Talk talk;
+  private final PositionLog positions;
+  private final Delivery delivery;
+  private final Intake intake;
+
+  private MaterializationTransaction filling;
+  private MaterializationTransaction spare;
+  private @Nullable MaterializationTransaction delivering;
+  private long closedAt;
+  private boolean closedOne;
+  private long stopBy = Long.MAX_VALUE;
+  private @Nullable ShardException violation;
+
+  MaterializationSession(
+      MaterializationRun run,
+      Channel<DeliveryEvent> inbox,
+      Reading reading,
+      Talk talk,
+      PositionLog positions) {
+    this.run = run;
+    this.host = run.host();
+    this.meters = run.meters();
+    this.inbox = inbox;
+    this.reading = reading;
+    this.talk = talk;
+    this.positions = positions;
+    delivery = new Delivery(run.authoritative());
+    intake = new Intake(run);
+    filling = run.transaction(0);
+    spare = run.transaction(1);
+  }
+
+  /**
+   * Runs until the shard is asked to stop.
+   *
+   * @throws ShardException when a document breaks its schema and all before it is delivered
+   */
+  void run() throws InterruptedException {
+    act(delivery.opened());
+    while (true) {
+      run.checkLog();
+      talk.pump();
+      boolean last = last();
+      positions.pump(last && filling.isEmpty() && !delivery.underWay());
+      if (last && done()) {
+        break;
+      }
+      switch (decide(last)) {
+        case ClosePolicy.Close c -> close();
+        case ClosePolicy.Hold h -> take(ClosePolicy.FOREVER);
+        case ClosePolicy.Extend(Duration delay) -> {
+          if (!last) {
+            reading.permit();
+          }
+          take(delay);
+        }
+      }
+    }
+    if (violation != null) {
+      throw violation;
+    }
+  }
+
+  private boolean last() {
+    boolean stopping = run.stopping();
+    if (stopping && stopBy == Long.MAX_VALUE) {
+      stopBy = host.nanoTime() + run.stopBound().toNanos();
+    }
+    return stopping || violation != null;
+  }
+
+  private boolean done() {
+    boolean patience = violation != null || host.nanoTime() < stopBy;
+    boolean idle = filling.isEmpty() && !delivery.underWay() && !positions.busy();
+    return idle || !patience;
+  }
+
+  private ClosePolicy.Decision decide(boolean last) {
+    long now = host.nanoTime();
+    Duration sinceClose = closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
+    boolean ready = delivery.phase() == Delivery.Phase.READY;
+    return run.policy()
+        .decide(filling.facts(now, sinceClose, ready, inbox.size() > 0, last));
+  }
+
+  private void take(Duration delay) throws InterruptedException {
+    long now = host.nanoTime();
+    Duration wait = delay;
+    Duration due = positions.due(now);
+    if (due != null) {
+      wait = shorter(wait, due);
+    }
+    if (stopBy != Long.MAX_VALUE) {
+      wait = shorter(wait, Duration.ofNanos(stopBy - now));
+    }
+    switch (inbox.receive(wait)) {
+      case null -> {}
+      case DeliveryEvent.Wake w -> {}
+      case DeliveryEvent.Stored s -> {}
+      case DeliveryEvent.Failed(RuntimeException failure) -> throw failure;
+      case DeliveryEvent.Idle idle -> idle(idle);
+      case DeliveryEvent.Said(MaterializeResponse response) -> hear(response);
+      case DeliveryEvent.Logged l -> {
+        if (positions.finished()) {
+          boolean committed = delivery.phase() == Delivery.Phase.LOGGING_COMMIT;
+          act(delivery.logged());
+          if (committed) {
+            finishDelivery();
+          }
+        }
+      }
+      case DeliveryEvent.Read(ReadRecord read, Cut after) -> {
+        reading.arrived();
+        if (violation == null) {
+          add(read, after);
+        }
+      }
+    }
+  }
+
+  private void idle(DeliveryEvent.Idle idle) {
+    if (idle.head() && filling.isEmpty() && !delivery.underWay()) {
+      run.arrived(idle.probe());
+    }
+    if (idle.head()) {
+      for (int binding = 0; binding < run.bindings().size(); binding++) {
+        meters.binding(binding).lag(Duration.ZERO, 0);
+      }
+    }
+  }
+
+  private void hear(MaterializeResponse response) {
+    switch (response) {
+      case MaterializeResponse.Acknowledged(Optional<ConnectorState> state) -> {
+        state.ifPresent(positions::keep);
+        act(delivery.acknowledged());
+      }
+      case MaterializeResponse.Loaded(DocumentBatch documents) -> loaded(documents);
+      case MaterializeResponse.Flushed(Optional<ConnectorState> state) -> {
+        state.ifPresent(positions::keep);
+        act(delivery.flushed(state.isPresent()));
+      }
+      case MaterializeResponse.StartedCommit(Optional<ConnectorState> state) -> {
+        state.ifPresent(positions::keep);
+        act(delivery.startedCommit(state.isPresent()));
+        if (delivery.phase() == Delivery.Phase.ACKNOWLEDGING) {
+          finishDelivery();
+        }
+      }
+      case MaterializeResponse.Spec s -> throw unexpected("Spec");
+      case MaterializeResponse.Validated v -> throw unexpected("Validated");
+      case MaterializeResponse.Applied a -> throw unexpected("Applied");
+      case MaterializeResponse.Opened o -> throw unexpected("Opened");
+    }
+  }
+
+  private static ShardException unexpected(String message) {
+    return ShardException.retry(
+        "ConnectorFailed", "The connector answered " + message + " although nobody asked for it.");
+  }
+
+  private void loaded(DocumentBatch batch) {
+    MaterializationTransaction of =
+        delivery.phase() == Delivery.Phase.FLUSHING && delivering != null ? delivering : filling;
+    for (int row = 0; row < batch.count(); row++) {
+      of.combiner()
+          .addLoaded(batch.binding(row), batch.bytes(), batch.offset(row), batch.length(row));
+    }
+  }
+
+  private void act(Delivery.Action action) {
+    switch (action) {
+      case NONE -> {}
+      case ACKNOWLEDGE -> {
+        talk.say(new MaterializeRequest.Acknowledge());
+        sayLoads(filling, false);
+      }
+      case FLUSH -> talk.say(new MaterializeRequest.Flush());
+      case LOG -> {
+        boolean commit = delivery.phase() == Delivery.Phase.LOGGING_COMMIT;
+        positions.commit(commit ? underWay().cut() : null);
+      }
+      case STORE -> {
+        MaterializationTransaction transaction = underWay();
+        talk.store(transaction.combiner(), run.checkpoint(transaction.cut()));
+      }
+    }
+  }
+
+  private MaterializationTransaction underWay() {
+    MaterializationTransaction transaction = delivering;
+    if (transaction == null) {
+      throw new IllegalStateException("no transaction is being delivered");
+    }
+    return transaction;
+  }
+
+  private void close() {
+    MaterializationTransaction closed = filling;
+    filling = spare;
+    delivering = closed;
+    closedAt = host.nanoTime();
+    closedOne = true;
+    meters.took("fill", closed.age(closedAt));
+    for (int binding = 0; binding < run.bindings().size(); binding++) {
+      byte[] largest = closed.largest(binding);
+      if (largest != null) {
+        run.loads(binding).stored(largest, largest.length);
+      }
+    }
+    sayLoads(closed, true);
+    act(delivery.begin());
+  }
+
+  private void finishDelivery() {
+    MaterializationTransaction done = underWay();
+    if (run.authoritative()) {
+      positions.later(done.cut());
+    }
+    meters.took("commit", Duration.ofNanos(host.nanoTime() - closedAt));
+    meters.committed(host.now());
+    done.reset();
+    spare = done;
+    delivering = null;
+  }
+
+  private void sayLoads(MaterializationTransaction transaction, boolean all) {
+    if (!delivery.mayLoad()) {
+      return;
+    }
+    for (LoadBatch batch : transaction.takeLoads(all)) {
+      talk.say(new MaterializeRequest.Load(batch));
+    }
+  }
+
+  private void add(ReadRecord read, Cut after) {
+    violation = intake.firstViolation(read);
+    if (violation == null) {
+      intake.add(read, after, filling);
+      sayLoads(filling, false);
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.firth.shard.materialize;
+
+import dev.firth.documents.combine.Combiner;
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.key.KeyExtractor;
+import dev.firth.documents.schema.Annotations;
+import dev.firth.documents.schema.CompiledSchema;
+import dev.firth.journals.log.CollectionName;
+import dev.firth.journals.log.HybridClock;
+import dev.firth.journals.log.LogName;
+import dev.firth.journals.read.ReadSlice;
+import dev.firth.journals.read.ReadSource;
+import dev.firth.protocol.message.MaterializeResponse.Opened;
+import dev.firth.shard.Logs;
+import dev.firth.shard.Schemas;
+import dev.firth.shard.ShardException;
+import dev.firth.shard.ViolationSentence;
+import dev.firth.shard.stamp.DocumentStamp;
+import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.MaterializationBinding;
+import dev.firth.specs.SourceSpec;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A binding made ready: its source, its compiled read schema, its key, and how its rows look. */
+final class MaterializedBinding {
+  private final MaterializationBinding spec;
+  private final CollectionSpec collection;
+  private final CompiledSchema schema;
+  private final KeyExtractor key;
+  private final RowWriter rows;
+  private final boolean replaces;
+  private final DocumentStamp stamp = new DocumentStamp();
+  private final Tape stripped = new Tape();
+  private final JsonBuffer scratch = new JsonBuffer();
+
+  MaterializedBinding(MaterializationBinding spec) {
+    this.spec = spec;
+    collection = spec.source().collection();
+    schema = Schemas.compile(collection.readSchema());
+    key = Schemas.key(RowWriter.keyLocations(collection, spec.fields()), collection.readSchema());
+    rows = new RowWriter(collection, spec.fields());
+    replaces = !collection.readSchema().toString().contains("\"reduce\"");
+  }
+
+  MaterializationBinding spec() {
+    return spec;
+  }
+
+  RowWriter rows() {
+    return rows;
+  }
+
+  boolean storesDocument() {
+    return spec.fields().document().isPresent();
+  }
+
+  boolean deltaUpdates() {
+    return spec.deltaUpdates();
+  }
+
+  Combiner.Binding combining() {
+    return new Combiner.Binding(key, schema, !spec.deltaUpdates());
+  }
+
+  /** Its name in cuts: another backfill reads the source from its start. */
+  String sourceName() {
+    return spec.name() + '.' + spec.backfill();
+  }
+
+  ReadSource source(Function<CollectionName, List<LogName>> producers) {
+    var partitions = new PartitionFilter(spec.source());
+    CollectionName name = Logs.name(collection);
+    return new ReadSource(sourceName(), name, partitions, producers.apply(name));
+  }
+
+  /** Whether a transaction's time lies in the window that is read. All its documents share it. */
+  boolean inWindow(HybridClock clock) {
+    SourceSpec source = spec.source();
+    return source.notBefore().map(t -> !clock.instant().isBefore(t)).orElse(true)
+        && source.notAfter().map(t -> clock.instant().isBefore(t)).orElse(true);
+  }
+
+  /**
+   * Which keys need a lookup.
+   *
+   * @param hardDelete whether rows vanish, so that whether one exists must be known
+   * @param authoritative whether what was stored last is known for certain
+   */
+  LoadPolicy loads(
+      Opened opened, boolean hardDelete, boolean authoritative, byte @Nullable [] largest) {
+    boolean never = spec.deltaUpdates() || (replaces && opened.upsert() && !hardDelete);
+    return new LoadPolicy(never, authoritative && !opened.disableLoadOptimization(), largest);
+  }
+
+  /** Notes how a document reduces; false if that cannot be said of it. */
+  boolean annotate(Tape tape, Annotations annotations) {
+    if (replaces) {
+      annotations.clear();
+      return true;
+    }
+    return schema.validate(tape, 0, annotations);
+  }
+
+  /** Whether the documents of a slice were checked by another schema than ours, or we can't know. */
+  boolean mustValidate(ReadSlice slice) {
+    return !slice.schema().equals(schema.hash());
+  }
+
+  /**
+   * Why the document on the tape breaks the read schema; null if it does not. The runtime's members
+   * are invisible to the schema.
+   *
+   * @param position of the document, for the sentence
+   */
+  @Nullable ShardException violation(Tape tape, int offset, int length, String position) {
+    if (schema.validate(tape, 0)) {
+      return null;
+    }
+    scratch.reset();
+    stamp.strip(tape.bytes(), offset, length, scratch);
+    stripped.parse(scratch.bytes(), 0, scratch.size());
+    if (schema.validate(stripped, 0)) {
+      return null;
+    }
+    var keyText = new JsonBuffer();
+    key.keyJson(tape, 0, keyText);
+    return ViolationSentence.of(
+        collection.name(),
+        keyText.toString(),
+        schema.explain(scratch.bytes(), 0, scratch.size()),
+        position);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.firth.shard.materialize;
+
+import dev.firth.documents.combine.Combiner;
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.key.PackedKey;
+import dev.firth.journals.host.Channel;
+import dev.firth.journals.host.ChannelClosed;
+import dev.firth.journals.host.Host;
+import dev.firth.protocol.Session;
+import dev.firth.protocol.message.MaterializeRequest;
+import dev.firth.protocol.message.MaterializeResponse;
+import dev.firth.protocol.message.RawJson;
+import dev.firth.protocol.message.StoreBatch;
+import dev.firth.shard.status.TaskMeters;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * Says to the connector what there is to say, in order, in a fork of its own: sending may block
+ * while the connector is busy, and the main loop must never wait for that. Turns the reduced
+ * documents of a transaction into rows on its way.
+ */
+final class Talk {
+  private static final int CAPACITY = 256;
+
+  private final Host host;
+  private final Session<MaterializeRequest, MaterializeResponse> session;
+  private final Channel<DeliveryEvent> inbox;
+  private final List<MaterializedBinding> bindings;
+  private final TaskMeters meters;
+  private final Channel<Work> outbox;
+  private final ArrayDeque<Work> waiting = new ArrayDeque<>();
+  private final Tape tape = new Tape();
+  private final JsonBuffer buffer = new JsonBuffer();
+  private final long[] documents;
+  private final long[] bytes;
+
+  private sealed interface Work {}
+
+  private record Say(MaterializeRequest request) implements Work {}
+
+  private record StoreAll(Combiner combiner, RawJson checkpoint) implements Work {}
+
+  Talk(
+      Host host,
+      Session<MaterializeRequest, MaterializeResponse> session,
+      Channel<DeliveryEvent> inbox,
+      List<MaterializedBinding> bindings,
+      TaskMeters meters) {
+    this.host = host;
+    this.session = session;
+    this.inbox = inbox;
+    this.bindings = bindings;
+    this.meters = meters;
+    outbox = host.channel(CAPACITY);
+    documents = new long[bindings.size()];
+    bytes = new long[bindings.size()];
+  }
+
+  Host.Fork start(String title) {
+    return host.fork(title + " talk", this::run);
+  }
+
+  /** Ends the fork once it has said what it was given. */
+  void close() {
+    outbox.close();
+  }
+
+  /** Says a request after all that was given before. Never waits. */
+  void say(MaterializeRequest request) {
+    give(new Say(request));
+  }
+
+  /** Stores all rows of a transaction and starts its commit. {@code Stored} comes between. */
+  void store(Combiner combiner, RawJson checkpoint) {
+    give(new StoreAll(combiner, checkpoint));
+  }
+
+  private void give(Work work) {
+    waiting.add(work);
+    pump();
+  }
+
+  /** Hands over what found no room before. To be called now and then by the giver. */
+  void pump() {
+    while (!waiting.isEmpty() && outbox.offer(waiting.peek())) {
+      waiting.remove();
+    }
+  }
+
+  private void run() throws InterruptedException {
+    try {
+      while (true) {
+        switch (outbox.receive()) {
+          case Say(MaterializeRequest request) -> session.send(request);
+          case StoreAll(Combiner combiner, RawJson checkpoint) -> {
+            storeAll(combiner);
+            inbox.send(new DeliveryEvent.Stored());
+            session.send(new MaterializeRequest.StartCommit(checkpoint));
+          }
+        }
+        inbox.offer(new DeliveryEvent.Wake());
+      }
+    } catch (ChannelClosed e) {
+      return;
+    } catch (RuntimeException e) {
+      inbox.send(new DeliveryEvent.Failed(e));
+    }
+  }
+
+  private void storeAll(Combiner combiner) throws InterruptedException {
+    StoreBatch batch = new StoreBatch();
+    try (Combiner.Drain drain = combiner.drain()) {
+      while (drain.next()) {
+        MaterializedBinding binding = bindings.get(drain.binding());
+        boolean exists = drain.loaded();
+        boolean delete = drain.deleted() && !binding.deltaUpdates();
+        if (delete && !exists) {
+          continue;
+        }
+        long before = batch.size();
+        row(drain, binding, batch, exists, delete);
+        documents[drain.binding()]++;
+        bytes[drain.binding()] += batch.size() - before;
+        if (batch.isFull()) {
+          session.send(new MaterializeRequest.Store(batch));
+          batch = new StoreBatch();
+        }
+      }
+    }
+    if (!batch.isEmpty()) {
+      session.send(new MaterializeRequest.Store(batch));
+    }
+    count();
+  }
+
+  private void row(
+      Combiner.Drain drain,
+      MaterializedBinding binding,
+      StoreBatch batch,
+      boolean exists,
+      boolean delete) {
+    byte[] source = drain.bytes();
+    tape.parse(source, drain.offset(), drain.length());
+    batch.beginRow(drain.binding());
+    buffer.reset();
+    PackedKey.toJson(drain.key(), drain.keyOffset(), drain.keyLength(), buffer);
+    batch.append(buffer.bytes(), 0, buffer.size());
+    batch.endKey();
+    buffer.reset();
+    binding.rows().values(tape, buffer);
+    batch.append(buffer.bytes(), 0, buffer.size());
+    batch.endValues();
+    if (binding.storesDocument()) {
+      batch.append(source, drain.offset(), drain.length());
+    }
+    batch.endRow(exists, delete);
+  }
+
+  private void count() {
+    for (int binding = 0; binding < documents.length; binding++) {
+      if (documents[binding] > 0) {
+        meters.binding(binding).out(documents[binding], bytes[binding]);
+        documents[binding] = 0;
+        bytes[binding] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.firth.shard.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A task as it is now.
+ *
+ * @param kind {@code capture} or {@code materialization}
+ * @param reason one word in CamelCase for conditions and metrics; empty while all is well
+ * @param message a sentence for people; empty while there is nothing to say
+ * @param since when this phase began
+ * @param transactions committed since the start of this process
+ * @param restarts of the connector after failures, since the start of this process
+ * @param spilled bytes that combiners wrote to disk, since the start of this process
+ * @param lastCommit of a transaction
+ * @param caughtUp everything that the task's sources held when it was started has arrived: for
+ *     {@code --once}
+ */
+public record TaskStatus(
+    String namespace,
+    String kind,
+    String name,
+    Phase phase,
+    String reason,
+    String message,
+    Instant since,
+    long transactions,
+    long restarts,
+    long spilled,
+    Optional<Instant> lastCommit,
+    boolean caughtUp,
+    List<BindingStatus> bindings) {
+  public TaskStatus {
+    bindings = List.copyOf(bindings);
+  }
+}
