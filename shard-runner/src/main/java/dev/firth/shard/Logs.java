@@ -40,7 +40,6 @@ public final class Logs {
 
   /** A collection's name in the store. */
   public static CollectionName name(CollectionSpec collection) {
-    return new CollectionName(
-        collection.namespace(), collection.name(), collection.generation());
+    return new CollectionName(collection.namespace(), collection.name(), collection.generation());
   }
 }

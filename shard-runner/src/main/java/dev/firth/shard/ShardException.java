@@ -1,8 +1,6 @@
 package dev.firth.shard;
 
-/**
- * Why a shard cannot go on, as a sentence for the person who must act. It holds no secret.
- */
+/** Why a shard cannot go on, as a sentence for the person who must act. It holds no secret. */
 public final class ShardException extends RuntimeException {
   private final String reason;
   private final boolean pauses;

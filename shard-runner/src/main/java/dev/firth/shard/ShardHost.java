@@ -47,8 +47,7 @@ public final class ShardHost {
     private long probe;
 
     Task(TaskSpec spec) {
-      supervisor =
-          new Supervisor(context.host(), Backoff.DEFAULT, this::life, spec, this::meters);
+      supervisor = new Supervisor(context.host(), Backoff.DEFAULT, this::life, spec, this::meters);
     }
 
     private TaskMeters meters(TaskSpec spec) {
@@ -87,8 +86,7 @@ public final class ShardHost {
   /**
    * @param observers sees the commits of a task; {@link TaskMeters.CommitObserver#NONE} for nobody
    */
-  public ShardHost(
-      ShardContext context, Function<TaskSpec, TaskMeters.CommitObserver> observers) {
+  public ShardHost(ShardContext context, Function<TaskSpec, TaskMeters.CommitObserver> observers) {
     this.context = context;
     this.observers = observers;
   }

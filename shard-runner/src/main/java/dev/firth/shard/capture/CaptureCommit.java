@@ -35,11 +35,7 @@ final class CaptureCommit {
   private final long[] bytes;
 
   CaptureCommit(
-      Host host,
-      ShardLog log,
-      List<CapturedBinding> bindings,
-      TaskState state,
-      TaskMeters meters) {
+      Host host, ShardLog log, List<CapturedBinding> bindings, TaskState state, TaskMeters meters) {
     this.host = host;
     this.log = log;
     this.bindings = bindings;
@@ -85,8 +81,7 @@ final class CaptureCommit {
     while (drain.next()) {
       int binding = drain.binding();
       byte[] source = drain.bytes();
-      Journal journal =
-          bindings.get(binding).journal(log, source, drain.offset(), drain.length());
+      Journal journal = bindings.get(binding).journal(log, source, drain.offset(), drain.length());
       buffer.reset();
       stamp.stamp(source, drain.offset(), drain.length(), uuids, clockText, buffer);
       builder.document(journal, buffer.bytes(), 0, buffer.size());

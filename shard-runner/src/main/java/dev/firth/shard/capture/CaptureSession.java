@@ -113,12 +113,10 @@ final class CaptureSession {
 
   private ClosePolicy.Decision decide(boolean stopping) {
     long now = host.nanoTime();
-    Duration sinceClose =
-        closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
+    Duration sinceClose = closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
     boolean last = stopping || end != null || violation != null || careful;
     return run.policy()
-        .decide(
-            filling.facts(now, sinceClose, committing == null, inbox.size() > 0, last));
+        .decide(filling.facts(now, sinceClose, committing == null, inbox.size() > 0, last));
   }
 
   /** Whether nothing is left to commit, or nothing more of it will become whole. */
@@ -139,9 +137,11 @@ final class CaptureSession {
       throw violation;
     }
     if (end != null) {
-      end.failure().ifPresent(failure -> {
-        throw failure;
-      });
+      end.failure()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
       meters.caughtUp(true);
       return End.EXITED;
     }
@@ -253,9 +253,10 @@ final class CaptureSession {
       return;
     }
     committing = null;
-    outcome.ifPresent(failure -> {
-      throw failure;
-    });
+    outcome.ifPresent(
+        failure -> {
+          throw failure;
+        });
     if (done.caughtUp()) {
       meters.caughtUp(true);
     }

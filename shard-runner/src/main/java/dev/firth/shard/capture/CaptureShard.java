@@ -155,19 +155,20 @@ public final class CaptureShard implements Life {
     boolean forever = context.settings().once() || spec.bindings().isEmpty();
     if (!forever && left.isPositive()) {
       meters.phase(
-          Phase.RUNNING, "", "The connector starts again at " + host.now().plus(left) + ".", host.now());
+          Phase.RUNNING,
+          "",
+          "The connector starts again at " + host.now().plus(left) + ".",
+          host.now());
     }
     long until = forever ? Long.MAX_VALUE : host.nanoTime() + left.toNanos();
     while (!stopping && host.nanoTime() < until) {
       shared.checkLog();
-      wake.receive(
-          forever ? ClosePolicy.FOREVER : Duration.ofNanos(until - host.nanoTime()));
+      wake.receive(forever ? ClosePolicy.FOREVER : Duration.ofNanos(until - host.nanoTime()));
     }
   }
 
   private ConnectorCommand command() {
-    return ConnectorCommand.of(
-        spec.title(), spec.connector().name(), spec.connector().command());
+    return ConnectorCommand.of(spec.title(), spec.connector().name(), spec.connector().command());
   }
 
   private CaptureMessage message() {
@@ -247,9 +248,11 @@ public final class CaptureShard implements Life {
 
     @Override
     public void checkLog() {
-      log.ended().ifPresent(exit -> {
-        throw exit;
-      });
+      log.ended()
+          .ifPresent(
+              exit -> {
+                throw exit;
+              });
     }
 
     @Override

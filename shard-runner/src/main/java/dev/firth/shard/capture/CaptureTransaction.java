@@ -87,7 +87,16 @@ final class CaptureTransaction implements AutoCloseable {
   ClosePolicy.Facts facts(
       long now, Duration sinceClose, boolean commitReady, boolean inputReady, boolean stopping) {
     return new ClosePolicy.Facts(
-        age(now), sinceClose, bytes, documents, empty, documents == 0 && !caughtUp, cuttable(), commitReady, inputReady, stopping);
+        age(now),
+        sinceClose,
+        bytes,
+        documents,
+        empty,
+        documents == 0 && !caughtUp,
+        cuttable(),
+        commitReady,
+        inputReady,
+        stopping);
   }
 
   /** Empty again, after its commit. */

@@ -8,8 +8,8 @@ import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.Journal;
 import dev.firth.journals.log.ShardLog;
-import dev.firth.shard.stamp.PartitionPath;
 import dev.firth.shard.Schemas;
+import dev.firth.shard.stamp.PartitionPath;
 import dev.firth.specs.CaptureBinding;
 import dev.firth.specs.CollectionSpec;
 import java.util.ArrayList;
@@ -33,8 +33,7 @@ final class CapturedBinding {
     schema = Schemas.compile(written.writeSchema());
     key = Schemas.key(written.key(), written.writeSchema());
     partitions = new PartitionPath(fields(written));
-    collection =
-        new CollectionName(written.namespace(), written.name(), written.generation());
+    collection = new CollectionName(written.namespace(), written.name(), written.generation());
   }
 
   private static List<PartitionPath.Field> fields(CollectionSpec collection) {

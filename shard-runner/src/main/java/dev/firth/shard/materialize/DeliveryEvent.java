@@ -3,7 +3,6 @@ package dev.firth.shard.materialize;
 import dev.firth.journals.log.Cut;
 import dev.firth.journals.read.ReadRecord;
 import dev.firth.protocol.message.MaterializeResponse;
-import java.util.Optional;
 
 /** What a materialization's main loop waits for. */
 sealed interface DeliveryEvent {

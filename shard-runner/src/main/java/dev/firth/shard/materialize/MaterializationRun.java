@@ -1,10 +1,10 @@
 package dev.firth.shard.materialize;
 
 import dev.firth.journals.host.Host;
+import dev.firth.journals.log.Cut;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.status.TaskMeters;
-import dev.firth.journals.log.Cut;
 import java.time.Duration;
 import java.util.List;
 

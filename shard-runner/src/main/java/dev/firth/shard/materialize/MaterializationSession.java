@@ -113,8 +113,7 @@ final class MaterializationSession {
     long now = host.nanoTime();
     Duration sinceClose = closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
     boolean ready = delivery.phase() == Delivery.Phase.READY;
-    return run.policy()
-        .decide(filling.facts(now, sinceClose, ready, inbox.size() > 0, last));
+    return run.policy().decide(filling.facts(now, sinceClose, ready, inbox.size() > 0, last));
   }
 
   private void take(Duration delay) throws InterruptedException {

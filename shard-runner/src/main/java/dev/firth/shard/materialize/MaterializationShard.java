@@ -143,8 +143,7 @@ public final class MaterializationShard implements Life {
     }
   }
 
-  private Optional<MaterializeResponse.Applied> apply(TaskState state)
-      throws InterruptedException {
+  private Optional<MaterializeResponse.Applied> apply(TaskState state) throws InterruptedException {
     var request =
         new MaterializeRequest.Apply(
             message(),
@@ -177,7 +176,9 @@ public final class MaterializationShard implements Life {
     throw ConnectorFailure.of(
         answer == null
             ? "The connector ended before it had opened its destination."
-            : "The connector answered " + answer.getClass().getSimpleName() + " instead of Opened.");
+            : "The connector answered "
+                + answer.getClass().getSimpleName()
+                + " instead of Opened.");
   }
 
   private void converse(
@@ -242,8 +243,7 @@ public final class MaterializationShard implements Life {
   }
 
   private ConnectorCommand command() {
-    return ConnectorCommand.of(
-        spec.title(), spec.connector().name(), spec.connector().command());
+    return ConnectorCommand.of(spec.title(), spec.connector().name(), spec.connector().command());
   }
 
   private MaterializationMessage message() {
@@ -329,9 +329,11 @@ public final class MaterializationShard implements Life {
 
     @Override
     public void checkLog() {
-      log.ended().ifPresent(exit -> {
-        throw exit;
-      });
+      log.ended()
+          .ifPresent(
+              exit -> {
+                throw exit;
+              });
     }
 
     @Override

@@ -104,7 +104,9 @@ final class MaterializedBinding {
     return schema.validate(tape, 0, annotations);
   }
 
-  /** Whether the documents of a slice were checked by another schema than ours, or we can't know. */
+  /**
+   * Whether the documents of a slice were checked by another schema than ours, or we can't know.
+   */
   boolean mustValidate(ReadSlice slice) {
     return !slice.schema().equals(schema.hash());
   }

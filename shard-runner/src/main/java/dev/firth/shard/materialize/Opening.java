@@ -32,11 +32,7 @@ final class Opening {
    * @param state what the task's log keeps
    */
   Opening(
-      MaterializationSpec spec,
-      ShardContext context,
-      Opened opened,
-      Cut logged,
-      TaskState state) {
+      MaterializationSpec spec, ShardContext context, Opened opened, Cut logged, TaskState state) {
     this.spec = spec;
     this.context = context;
     this.opened = opened;
@@ -66,7 +62,8 @@ final class Opening {
       throw ShardException.pause(
           "ForeignDestination",
           "its tables were filled by another Firth (store %s..). Use other tables, or --take-over to empty and refill them."
-              .formatted(checkpoint.store().substring(0, Math.min(2, checkpoint.store().length()))));
+              .formatted(
+                  checkpoint.store().substring(0, Math.min(2, checkpoint.store().length()))));
     }
     String log = MaterializationShard.logName(spec).path();
     if (!checkpoint.log().equals(log)) {

@@ -35,7 +35,8 @@ final class PositionLog {
   private boolean telling;
   private long wroteAt;
 
-  private record Commit(@Nullable Cut cut, List<ConnectorState> said, ObjectNode members, boolean tell) {}
+  private record Commit(
+      @Nullable Cut cut, List<ConnectorState> said, ObjectNode members, boolean tell) {}
 
   PositionLog(
       Host host, String title, ShardLog log, TaskState state, Channel<DeliveryEvent> inbox) {
@@ -57,9 +58,7 @@ final class PositionLog {
     members.put(member, value);
   }
 
-  /**
-   * Commits what was kept, and positions if given. {@code Logged} tells when it stands.
-   */
+  /** Commits what was kept, and positions if given. {@code Logged} tells when it stands. */
   void commit(@Nullable Cut cut) {
     next = new Commit(cut, List.copyOf(said), members, true);
     if (cut != null) {
@@ -97,8 +96,7 @@ final class PositionLog {
     }
     Commit commit = next;
     Cut put = lazy;
-    if (commit == null && put != null
-        && (now || host.nanoTime() - wroteAt >= LAZY.toNanos())) {
+    if (commit == null && put != null && (now || host.nanoTime() - wroteAt >= LAZY.toNanos())) {
       commit = new Commit(put, List.copyOf(said), members, false);
       said.clear();
       members = JsonNodeFactory.instance.objectNode();

@@ -13,8 +13,8 @@ import dev.firth.specs.Projection;
 import java.util.List;
 
 /**
- * Writes the selected values of a document as a JSON array: raw spans of the document, the
- * schema's default where a location is absent, else null. Serves one thread.
+ * Writes the selected values of a document as a JSON array: raw spans of the document, the schema's
+ * default where a location is absent, else null. Serves one thread.
  */
 final class RowWriter {
   /** The field that is computed from {@code _meta.uuid} rather than found in the document. */

@@ -11,8 +11,8 @@ import java.time.Duration;
  * never closes before the commit before it has finished (one commit in flight, the next one
  * filling), nor between two checkpoints of its connector.
  *
- * @param minDuration a transaction stays open at least this long, unless a ceiling is reached or the
- *     shard stops
+ * @param minDuration a transaction stays open at least this long, unless a ceiling is reached or
+ *     the shard stops
  * @param maxDuration a transaction closes at this age even if more input waits
  * @param maxRate transactions a second at most, unless a ceiling of size is reached
  * @param maxBytes bytes of documents at which a transaction closes, and beyond which it takes no
@@ -20,11 +20,7 @@ import java.time.Duration;
  * @param maxDocuments as {@code maxBytes}, in documents
  */
 public record ClosePolicy(
-    Duration minDuration,
-    Duration maxDuration,
-    double maxRate,
-    long maxBytes,
-    long maxDocuments) {
+    Duration minDuration, Duration maxDuration, double maxRate, long maxBytes, long maxDocuments) {
 
   /** Wait for as long as nothing happens. */
   public static final Duration FOREVER = Duration.ofDays(36_500);

@@ -64,16 +64,17 @@ public final class Supervisor {
 
   /** Begins. */
   public void start() {
-    fork = host.fork(
-        spec.title(),
-        () -> {
-          MDC.put("task", spec.title());
-          try {
-            supervise();
-          } finally {
-            ended.close();
-          }
-        });
+    fork =
+        host.fork(
+            spec.title(),
+            () -> {
+              MDC.put("task", spec.title());
+              try {
+                supervise();
+              } finally {
+                ended.close();
+              }
+            });
   }
 
   /** Ends whatever runs, as a crash would. */
@@ -94,7 +95,9 @@ public final class Supervisor {
     events.send(new Stop());
   }
 
-  /** Waits until nothing of the task runs any more; false if that took longer than {@code bound}. */
+  /**
+   * Waits until nothing of the task runs any more; false if that took longer than {@code bound}.
+   */
   public boolean awaitEnd(Duration bound) throws InterruptedException {
     try {
       ended.receive(bound);

@@ -28,7 +28,11 @@ public record Verdict(
           new Verdict(!e.pauses(), false, true, e.reason(), sentence(e.getMessage()));
       case ConnectorFailure e ->
           new Verdict(
-              !e.pauses(), false, true, e.reason().orElse("ConnectorFailed"), sentence(e.getMessage()));
+              !e.pauses(),
+              false,
+              true,
+              e.reason().orElse("ConnectorFailed"),
+              sentence(e.getMessage()));
       case CombineException e when e.binding() >= 0 ->
           new Verdict(
               false,

@@ -106,8 +106,7 @@ class DocumentStampTest {
     byte[] bytes = ("xx" + document + "yy").getBytes(UTF_8);
     var out = new JsonBuffer();
     new DocumentStamp()
-        .stamp(
-            bytes, 2, bytes.length - 4, new UuidSequence(1, 2, 3), CLOCK.getBytes(UTF_8), out);
+        .stamp(bytes, 2, bytes.length - 4, new UuidSequence(1, 2, 3), CLOCK.getBytes(UTF_8), out);
     return text(out);
   }
 

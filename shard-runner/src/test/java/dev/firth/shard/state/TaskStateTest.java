@@ -70,9 +70,12 @@ class TaskStateTest {
 
   @Test
   void aWholeStateReplacesWhatWasThere() {
-    var state = new TaskState(Optional.of(RawJson.of("{\"connector\":{\"a\":1},\"runtime\":{\"m\":2}}")));
+    var state =
+        new TaskState(Optional.of(RawJson.of("{\"connector\":{\"a\":1},\"runtime\":{\"m\":2}}")));
     var change = state.change(List.of(ConnectorState.full(RawJson.of("{\"b\":2}"))), none());
-    assertThat(change).contains(ConnectorState.full(RawJson.of("{\"connector\":{\"b\":2},\"runtime\":{\"m\":2}}")));
+    assertThat(change)
+        .contains(
+            ConnectorState.full(RawJson.of("{\"connector\":{\"b\":2},\"runtime\":{\"m\":2}}")));
   }
 
   private static List<ConnectorState> patches(String... json) {
