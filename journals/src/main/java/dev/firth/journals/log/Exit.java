@@ -2,6 +2,7 @@ package dev.firth.journals.log;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shard must end: its process's memory of the log is no longer safe to act on. Connector
@@ -93,7 +94,7 @@ public abstract sealed class Exit extends RuntimeException {
   public static final class Damaged extends Exit {
     private static final long serialVersionUID = 1;
 
-    public Damaged(LogName log, String what) {
+    public Damaged(LogName log, @Nullable String what) {
       super("The log " + log + " is damaged: " + what + ".");
     }
   }

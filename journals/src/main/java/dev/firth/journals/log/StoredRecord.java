@@ -1,5 +1,6 @@
 package dev.firth.journals.log;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -107,5 +108,21 @@ public final class StoredRecord {
       sum += frame == null ? 0 : frame.remaining();
     }
     return sum;
+  }
+
+  /** The object that this record is in the log; null if frames of it are not in memory. */
+  byte @Nullable [] object() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(HeaderCodec.encode(header));
+    for (int i = 0; i < frames.length; i++) {
+      if (header.frames().get(i).part() < 0) {
+        ByteBuffer frame = frames[i];
+        if (frame == null) {
+          return null;
+        }
+        out.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
+      }
+    }
+    return out.toByteArray();
   }
 }

@@ -1,0 +1,189 @@
+package dev.firth.journals.log;
+
+import dev.firth.journals.fragment.FragmentCodec;
+import dev.firth.journals.fragment.FragmentOutput;
+import dev.firth.journals.log.RecordHeader.FragmentCut;
+import dev.firth.journals.log.RecordHeader.Slice;
+import dev.firth.journals.store.HeadAnswer;
+import dev.firth.journals.store.LogStore;
+import dev.firth.journals.store.PutAnswer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes the fragments that the log has decided on, from the ring of committed records or from the log. Big
+ * ones one at a time; small ones together in one pass over their records, which share frames.
+ */
+final class FragmentMaker {
+  private static final long TOGETHER = 32L << 20;
+  private static final long SMALL = 4L << 20;
+
+  private final LogContext context;
+  private final OwnedLog owned;
+  private final Ring ring;
+  private final Set<String> inherited = new HashSet<>();
+
+  FragmentMaker(LogContext context, OwnedLog owned, Ring ring) {
+    this.context = context;
+    this.owned = owned;
+    this.ring = ring;
+    inherited.addAll(owned.read(s -> List.copyOf(s.unwritten.keySet())));
+  }
+
+  /** Writes all of these; what exists is done. */
+  void write(List<FragmentCut> cuts) throws InterruptedException, StoreTrouble {
+    List<FragmentCut> together = new ArrayList<>();
+    long bytes = 0;
+    for (FragmentCut cut : cuts) {
+      if (inherited.remove(cut.key()) && exists(cut)) {
+        owned.fragmentWritten(cut.key());
+        continue;
+      }
+      long size = cut.end() - cut.begin();
+      if (size > SMALL || bytes + size > TOGETHER) {
+        writeTogether(together);
+        together.clear();
+        bytes = 0;
+      }
+      together.add(cut);
+      bytes += size;
+    }
+    writeTogether(together);
+  }
+
+  private LogStore store(FragmentCut cut) throws StoreTrouble {
+    LogStore store = context.lakes().get(cut.store());
+    if (store == null) {
+      throw new StoreTrouble("write the fragment " + cut.key(), "no store named '" + cut.store() + "' is configured");
+    }
+    return store;
+  }
+
+  private boolean exists(FragmentCut cut) throws InterruptedException, StoreTrouble {
+    return store(cut).head(cut.key()) instanceof HeadAnswer.Found;
+  }
+
+  private void writeTogether(List<FragmentCut> cuts) throws InterruptedException, StoreTrouble {
+    if (cuts.isEmpty()) {
+      return;
+    }
+    Map<Integer, List<Target>> targets = new HashMap<>();
+    List<Target> all = new ArrayList<>();
+    long first = Long.MAX_VALUE;
+    long last = -1;
+    for (FragmentCut cut : cuts) {
+      Target target = new Target(cut);
+      all.add(target);
+      targets.computeIfAbsent(cut.journal(), n -> new ArrayList<>()).add(target);
+      first = Math.min(first, cut.firstSequence());
+      last = Math.max(last, cut.lastSequence());
+    }
+    collect(first, last, targets);
+    for (Target target : all) {
+      target.put();
+    }
+  }
+
+  private void collect(long first, long last, Map<Integer, List<Target>> targets)
+      throws InterruptedException, StoreTrouble {
+    try (RecordFetcher fetcher =
+        new RecordFetcher(context.host(), context.store(), owned.name(), context.safeguards())) {
+      for (long sequence = first; sequence <= last; sequence++) {
+        StoredRecord held = ring.at(sequence);
+        StoredRecord stored = held != null ? held : fetch(fetcher, sequence, last + 1);
+        List<Integer> frames =
+            stored.header().slices().stream()
+                .filter(s -> targets.containsKey(s.journal()))
+                .map(Slice::frame)
+                .distinct()
+                .toList();
+        if (!frames.isEmpty()) {
+          StoredRecord loaded =
+              fetcher
+                  .load(held == null ? stored : complete(stored, frames, fetcher, last + 1), frames)
+                  .orElseThrow(() -> new StoreTrouble("read record " + stored.sequence(), "a part is missing"));
+          copy(loaded, frames, targets);
+        }
+      }
+    }
+  }
+
+  /** A record of the ring whose inline frames left memory is read from the log instead. */
+  private StoredRecord complete(StoredRecord held, List<Integer> frames, RecordFetcher fetcher, long head)
+      throws InterruptedException, StoreTrouble {
+    boolean inMemory =
+        frames.stream()
+            .allMatch(f -> held.frame(f) != null || held.header().frames().get(f).part() >= 0);
+    return inMemory ? held : fetch(fetcher, held.sequence(), head);
+  }
+
+  private static StoredRecord fetch(RecordFetcher fetcher, long sequence, long head)
+      throws InterruptedException, StoreTrouble {
+    String what = "read record " + sequence + " for a fragment";
+    return switch (fetcher.fetch(sequence, head)) {
+      case RecordFetcher.Fetched.Found found -> found.stored();
+      case RecordFetcher.Fetched.NotYet none -> throw new StoreTrouble(what, "it is not there");
+      case RecordFetcher.Fetched.History history -> throw new StoreTrouble(what, "it is deleted");
+      case RecordFetcher.Fetched.Failed failed -> throw new StoreTrouble(what, failed.why());
+    };
+  }
+
+  private static void copy(StoredRecord loaded, List<Integer> frames, Map<Integer, List<Target>> targets) {
+    for (int frame : frames) {
+      ByteBuffer bytes = loaded.frame(frame);
+      if (bytes == null) {
+        throw new CorruptRecord("record " + loaded.sequence() + " has no frame " + frame);
+      }
+      byte[] raw = FrameCodec.decompress(bytes, loaded.header().frames().get(frame));
+      for (Slice slice : loaded.header().slices()) {
+        if (slice.frame() == frame) {
+          for (Target target : targets.getOrDefault(slice.journal(), List.of())) {
+            target.add(slice, raw);
+          }
+        }
+      }
+    }
+  }
+
+  /** One fragment being filled. */
+  private final class Target {
+    private final FragmentCut cut;
+    private final FragmentOutput out;
+    private long next;
+
+    Target(FragmentCut cut) {
+      this.cut = cut;
+      this.out = new FragmentOutput(FragmentCodec.valueOf(cut.codec()));
+      this.next = cut.begin();
+    }
+
+    void add(Slice slice, byte[] raw) {
+      if (slice.begin() < cut.begin() || slice.begin() >= cut.end()) {
+        return;
+      }
+      if (slice.begin() != next) {
+        throw new CorruptRecord("journal %d has a gap at byte %d".formatted(slice.journal(), next));
+      }
+      out.write(raw, slice.offset(), slice.bytes());
+      next += slice.bytes();
+    }
+
+    void put() throws InterruptedException, StoreTrouble {
+      if (next != cut.end()) {
+        throw new CorruptRecord("the documents of " + cut.key() + " are not all in the log");
+      }
+      String what = "write the fragment " + cut.key();
+      switch (store(cut).putIfAbsent(cut.key(), out.finish())) {
+        case PutAnswer.Created created -> owned.fragmentWritten(cut.key());
+        case PutAnswer.Exists exists -> owned.fragmentWritten(cut.key());
+        case PutAnswer.Unknown unknown -> throw new StoreTrouble(what, unknown.why());
+        case PutAnswer.Refused refused -> throw new StoreTrouble(what, refused.code() + " " + refused.why());
+      }
+    }
+  }
+}

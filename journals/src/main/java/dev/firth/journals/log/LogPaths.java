@@ -1,0 +1,78 @@
+package dev.firth.journals.log;
+
+import java.util.OptionalLong;
+
+/** Where the objects of one log lie, and back. Numbers are hex, zero-padded: key order is their order. */
+public record LogPaths(String root) {
+  /** Records of one folder: below the number where listing a folder becomes slow. */
+  static final int FOLDER = 4096;
+
+  /** Records of a segment; boundaries and full tables stand at its multiples. */
+  public static final int SEGMENT = 256;
+
+  public LogPaths(LogName log) {
+    this("shards/" + log.path() + '/');
+  }
+
+  public String record(long sequence) {
+    return records() + "%013x/%016x".formatted(sequence / FOLDER, sequence);
+  }
+
+  String records() {
+    return root + "log/";
+  }
+
+  public String boundaries() {
+    return root + "boundary/";
+  }
+
+  String boundary(long sequence) {
+    return boundaries() + "%016x".formatted(sequence);
+  }
+
+  String segments() {
+    return root + "segment/";
+  }
+
+  String segment(long first) {
+    return segments() + "%016x-%016x".formatted(first, first + SEGMENT - 1);
+  }
+
+  String snapshots() {
+    return root + "snapshot/";
+  }
+
+  String snapshot(long sequence, String file) {
+    return snapshots() + "%016x/%s".formatted(sequence, file);
+  }
+
+  String payloads() {
+    return root + "payload/";
+  }
+
+  public String payload(String name) {
+    return payloads() + name;
+  }
+
+  /** The number that a key ends with; empty if it ends with none. */
+  static OptionalLong last(String key) {
+    String name = key.substring(key.lastIndexOf('/') + 1);
+    try {
+      return name.length() == 16
+          ? OptionalLong.of(Long.parseUnsignedLong(name, 16))
+          : OptionalLong.empty();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Where a collection registers its producers. */
+  public static String registry(CollectionName collection) {
+    return "collections/" + collection.path() + "/_producers/";
+  }
+
+  /** Where a log's fragments of a journal lie. */
+  public static String lane(JournalName journal, LogName log) {
+    return "collections/" + journal.path() + '/' + log.lane() + '/';
+  }
+}

@@ -1,0 +1,68 @@
+package dev.firth.journals.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/** This machine, but time can be skipped, and what runs in the background runs only when a test says so. */
+public final class SkippingHost implements Host {
+  private final VirtualHost real = new VirtualHost();
+  private final AtomicLong skipped = new AtomicLong();
+
+  public void skip(Duration time) {
+    skipped.addAndGet(time.toNanos());
+  }
+
+  @Override
+  public Instant now() {
+    return real.now().plusNanos(skipped.get());
+  }
+
+  @Override
+  public long nanoTime() {
+    return real.nanoTime() + skipped.get();
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    real.sleep(duration);
+  }
+
+  @Override
+  public Fork fork(String name, Body body) {
+    return real.fork(name, body);
+  }
+
+  @Override
+  public Fork forkBackground(String name, Body body) {
+    return new Fork() {
+      @Override
+      public void join() {}
+
+      @Override
+      public void cancel() {}
+
+      @Override
+      public boolean done() {
+        return true;
+      }
+
+      @Override
+      public Optional<Throwable> failure() {
+        return Optional.empty();
+      }
+    };
+  }
+
+  @Override
+  public <T> Channel<T> channel(int capacity) {
+    return real.channel(capacity);
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return real.random();
+  }
+}
