@@ -21,12 +21,14 @@ public final class CutPolicy {
    * @param age since the first of them was committed
    * @param closed whether its hour is over, so that nothing is added to it
    */
-  public record Uncut(int journal, long bytes, Duration age, boolean closed, FragmentSettings settings) {}
+  public record Uncut(
+      int journal, long bytes, Duration age, boolean closed, FragmentSettings settings) {}
 
   /**
    * Indexes into {@code uncut} of what to cut.
    *
-   * @param retention R: once something is older than 2R, all is cut, so that garbage collection goes on
+   * @param retention R: once something is older than 2R, all is cut, so that garbage collection
+   *     goes on
    */
   public static List<Integer> due(List<Uncut> uncut, Duration retention) {
     boolean all = uncut.stream().anyMatch(u -> u.age().compareTo(retention.multipliedBy(2)) > 0);

@@ -16,15 +16,18 @@ import java.util.regex.Pattern;
  * @param firstClock clock of its first transaction, as text (whose order is time's)
  * @param lastClock clock of its last transaction
  */
-public record FragmentName(long begin, long end, String firstClock, String lastClock, FragmentCodec codec) {
+public record FragmentName(
+    long begin, long end, String firstClock, String lastClock, FragmentCodec codec) {
   private static final String CLOCK = "([0-9a-f]{12}-[0-9a-f]{4})";
   private static final Pattern FILE =
-      Pattern.compile("([0-9a-f]{16})-([0-9a-f]{16})\\." + CLOCK + '-' + CLOCK + "\\.ndjson(?:\\.gz|\\.zst)?");
+      Pattern.compile(
+          "([0-9a-f]{16})-([0-9a-f]{16})\\." + CLOCK + '-' + CLOCK + "\\.ndjson(?:\\.gz|\\.zst)?");
 
   /** The path below the lane. All documents are of the hour of the first clock. */
   public String path() {
     long millis = Long.parseLong(firstClock, 0, 12, 16);
-    return hour(millis) + "%016x-%016x.%s-%s.%s".formatted(begin, end, firstClock, lastClock, codec.extension());
+    return hour(millis)
+        + "%016x-%016x.%s-%s.%s".formatted(begin, end, firstClock, lastClock, codec.extension());
   }
 
   /** The folder of an hour, {@code utc_date=.../utc_hour=../}. */

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The body of one transaction after the other: documents are copied once, into a buffer per journal; full
- * buffers become compressed frames; frames beyond 8 MiB go out as payload parts. Buffers are kept from
- * transaction to transaction. Not thread-safe.
+ * The body of one transaction after the other: documents are copied once, into a buffer per
+ * journal; full buffers become compressed frames; frames beyond 8 MiB go out as payload parts.
+ * Buffers are kept from transaction to transaction. Not thread-safe.
  */
 final class BodyWriter {
   /** A buffer that holds this much becomes a frame at once. */
@@ -60,7 +60,8 @@ final class BodyWriter {
   }
 
   /** Copies one document and ends its line. */
-  void document(Journal journal, byte[] source, int offset, int length, Sink sink) throws InterruptedException {
+  void document(Journal journal, byte[] source, int offset, int length, Sink sink)
+      throws InterruptedException {
     Buffer b = buffers.get(journal.slot());
     if (!b.used) {
       b.used = true;

@@ -13,10 +13,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which records may have been deleted, as a reader must know before it believes an answer. Not thread-safe.
+ * Which records may have been deleted, as a reader must know before it believes an answer. Not
+ * thread-safe.
  */
 public final class BoundaryWatch {
-  /** Half of the shortest retention: so a listing is fresh enough whatever R is, and whatever it becomes. */
+  /**
+   * Half of the shortest retention: so a listing is fresh enough whatever R is, and whatever it
+   * becomes.
+   */
   static final Duration FRESH = LogContext.SHORTEST_RETENTION.dividedBy(2);
 
   private final Host host;
@@ -52,8 +56,9 @@ public final class BoundaryWatch {
   }
 
   /**
-   * Whether a boundary lies above {@code sequence}, by a listing that is fresh now. After it answered no, an
-   * answer about the record at {@code sequence} that came before, or comes at once, counts.
+   * Whether a boundary lies above {@code sequence}, by a listing that is fresh now. After it
+   * answered no, an answer about the record at {@code sequence} that came before, or comes at once,
+   * counts.
    *
    * @return empty if the store does not answer
    */
@@ -87,7 +92,10 @@ public final class BoundaryWatch {
     }
   }
 
-  /** The newest boundary with what it says; empty if the store does not answer, or a newer one replaced it. */
+  /**
+   * The newest boundary with what it says; empty if the store does not answer, or a newer one
+   * replaced it.
+   */
   public Optional<Boundary> newest() throws InterruptedException {
     return switch (store.get(paths.boundary(newest))) {
       case GetAnswer.Found found -> Optional.of(Boundary.decode(newest, found.bytes()));

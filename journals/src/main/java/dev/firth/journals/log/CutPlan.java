@@ -17,7 +17,8 @@ final class CutPlan {
 
   private CutPlan() {}
 
-  private record Candidate(int journal, JournalName name, LaneState.Uncut range, FragmentSettings settings) {}
+  private record Candidate(
+      int journal, JournalName name, LaneState.Uncut range, FragmentSettings settings) {}
 
   /**
    * @param all cuts everything, not only what is due
@@ -37,7 +38,9 @@ final class CutPlan {
           for (LaneState.Uncut range : lane.uncut()) {
             JournalName name = state.journals.get(journal);
             if (name != null) {
-              boolean closed = range != lane.uncut().peekLast() || range.hour() < now.toEpochMilli() / LaneState.HOUR;
+              boolean closed =
+                  range != lane.uncut().peekLast()
+                      || range.hour() < now.toEpochMilli() / LaneState.HOUR;
               FragmentSettings how = settings.apply(name);
               candidates.add(new Candidate(journal, name, range, how));
               uncut.add(

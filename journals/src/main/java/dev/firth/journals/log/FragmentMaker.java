@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the fragments that the log has decided on, from the ring of committed records or from the log. Big
- * ones one at a time; small ones together in one pass over their records, which share frames.
+ * Writes the fragments that the log has decided on, from the ring of committed records or from the
+ * log. Big ones one at a time; small ones together in one pass over their records, which share
+ * frames.
  */
 final class FragmentMaker {
   private static final long TOGETHER = 32L << 20;
@@ -59,7 +60,8 @@ final class FragmentMaker {
   private LogStore store(FragmentCut cut) throws StoreTrouble {
     LogStore store = context.lakes().get(cut.store());
     if (store == null) {
-      throw new StoreTrouble("write the fragment " + cut.key(), "no store named '" + cut.store() + "' is configured");
+      throw new StoreTrouble(
+          "write the fragment " + cut.key(), "no store named '" + cut.store() + "' is configured");
     }
     return store;
   }
@@ -106,7 +108,10 @@ final class FragmentMaker {
           StoredRecord loaded =
               fetcher
                   .load(held == null ? stored : complete(stored, frames, fetcher, last + 1), frames)
-                  .orElseThrow(() -> new StoreTrouble("read record " + stored.sequence(), "a part is missing"));
+                  .orElseThrow(
+                      () ->
+                          new StoreTrouble(
+                              "read record " + stored.sequence(), "a part is missing"));
           copy(loaded, frames, targets);
         }
       }
@@ -114,7 +119,8 @@ final class FragmentMaker {
   }
 
   /** A record of the ring whose inline frames left memory is read from the log instead. */
-  private StoredRecord complete(StoredRecord held, List<Integer> frames, RecordFetcher fetcher, long head)
+  private StoredRecord complete(
+      StoredRecord held, List<Integer> frames, RecordFetcher fetcher, long head)
       throws InterruptedException, StoreTrouble {
     boolean inMemory =
         frames.stream()
@@ -133,7 +139,8 @@ final class FragmentMaker {
     };
   }
 
-  private static void copy(StoredRecord loaded, List<Integer> frames, Map<Integer, List<Target>> targets) {
+  private static void copy(
+      StoredRecord loaded, List<Integer> frames, Map<Integer, List<Target>> targets) {
     for (int frame : frames) {
       ByteBuffer bytes = loaded.frame(frame);
       if (bytes == null) {
@@ -182,7 +189,8 @@ final class FragmentMaker {
         case PutAnswer.Created created -> owned.fragmentWritten(cut.key());
         case PutAnswer.Exists exists -> owned.fragmentWritten(cut.key());
         case PutAnswer.Unknown unknown -> throw new StoreTrouble(what, unknown.why());
-        case PutAnswer.Refused refused -> throw new StoreTrouble(what, refused.code() + " " + refused.why());
+        case PutAnswer.Refused refused ->
+            throw new StoreTrouble(what, refused.code() + " " + refused.why());
       }
     }
   }

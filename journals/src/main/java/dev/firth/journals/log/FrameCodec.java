@@ -13,8 +13,10 @@ public final class FrameCodec {
   static final int PLAIN_BELOW = 4096;
 
   private static final int LEVEL = 1;
-  private static final ConcurrentLinkedQueue<ZstdCompressCtx> COMPRESSORS = new ConcurrentLinkedQueue<>();
-  private static final ConcurrentLinkedQueue<ZstdDecompressCtx> DECOMPRESSORS = new ConcurrentLinkedQueue<>();
+  private static final ConcurrentLinkedQueue<ZstdCompressCtx> COMPRESSORS =
+      new ConcurrentLinkedQueue<>();
+  private static final ConcurrentLinkedQueue<ZstdDecompressCtx> DECOMPRESSORS =
+      new ConcurrentLinkedQueue<>();
 
   private FrameCodec() {}
 
@@ -52,7 +54,8 @@ public final class FrameCodec {
   private static void decompress(ByteBuffer stored, RecordHeader.Frame frame, byte[] raw) {
     if (!frame.zstd()) {
       if (stored.remaining() != raw.length) {
-        throw new CorruptRecord("a frame of %d bytes should have %d".formatted(stored.remaining(), raw.length));
+        throw new CorruptRecord(
+            "a frame of %d bytes should have %d".formatted(stored.remaining(), raw.length));
       }
       stored.duplicate().get(raw);
       return;
@@ -64,7 +67,12 @@ public final class FrameCodec {
     try {
       int size =
           context.decompressByteArray(
-              raw, 0, raw.length, stored.array(), stored.arrayOffset() + stored.position(), stored.remaining());
+              raw,
+              0,
+              raw.length,
+              stored.array(),
+              stored.arrayOffset() + stored.position(),
+              stored.remaining());
       if (size != raw.length) {
         throw new CorruptRecord("a frame holds %d bytes instead of %d".formatted(size, raw.length));
       }

@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Announces boundaries, deletes what lies below them, sweeps payload parts that no record names. */
+/**
+ * Announces boundaries, deletes what lies below them, sweeps payload parts that no record names.
+ */
 final class Garbage {
   private static final int PAGE = 1000;
 
@@ -43,13 +45,19 @@ final class Garbage {
    * @param snapshot the sequence that the newest complete snapshot includes; -1 if there is none
    */
   void collect(long snapshot) throws InterruptedException, StoreTrouble {
-    Duration retention = owned.read(s -> s.retention == null ? context.retention() : s.retention.protecting(context.host().now()));
+    Duration retention =
+        owned.read(
+            s ->
+                s.retention == null
+                    ? context.retention()
+                    : s.retention.protecting(context.host().now()));
     long candidate = owned.read(s -> plan.boundary(s.uncutFloor(), snapshot, s.next));
     Listing boundaries = Listing.of(store, paths.boundaries(), null);
     List<GarbagePlan.Boundary> existing = new ArrayList<>();
     for (ListAnswer.Entry e : boundaries.entries()) {
       LogPaths.last(e.key())
-          .ifPresent(sequence -> existing.add(new GarbagePlan.Boundary(sequence, e.lastModified())));
+          .ifPresent(
+              sequence -> existing.add(new GarbagePlan.Boundary(sequence, e.lastModified())));
     }
     long newest = existing.stream().mapToLong(GarbagePlan.Boundary::sequence).max().orElse(0);
     if (candidate > newest && context.on(Safeguard.BOUNDARY_BEFORE_DELETE)) {
@@ -67,7 +75,8 @@ final class Garbage {
     sweep();
   }
 
-  private void announce(long sequence, Duration retention) throws InterruptedException, StoreTrouble {
+  private void announce(long sequence, Duration retention)
+      throws InterruptedException, StoreTrouble {
     HybridClock clock = owned.read(s -> s.marks.getOrDefault(sequence, HybridClock.ZERO));
     if (clock.equals(HybridClock.ZERO) && owned.read(s -> !s.marks.containsKey(sequence))) {
       return;
@@ -77,7 +86,8 @@ final class Garbage {
       case PutAnswer.Created created -> {}
       case PutAnswer.Exists exists -> {}
       case PutAnswer.Unknown unknown -> throw new StoreTrouble("create a boundary", unknown.why());
-      case PutAnswer.Refused refused -> throw new StoreTrouble("create a boundary", refused.code() + " " + refused.why());
+      case PutAnswer.Refused refused ->
+          throw new StoreTrouble("create a boundary", refused.code() + " " + refused.why());
     }
   }
 
@@ -129,7 +139,9 @@ final class Garbage {
     if (!(store.list(paths.records(), null, 1) instanceof ListAnswer.Listed page)) {
       throw new StoreTrouble("list records", "no answer");
     }
-    return page.entries().isEmpty() ? below : LogPaths.last(page.entries().getFirst().key()).orElse(0);
+    return page.entries().isEmpty()
+        ? below
+        : LogPaths.last(page.entries().getFirst().key()).orElse(0);
   }
 
   private void remove(String key) throws InterruptedException, StoreTrouble {

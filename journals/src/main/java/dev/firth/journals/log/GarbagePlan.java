@@ -18,8 +18,8 @@ final class GarbagePlan {
   record Boundary(long sequence, Instant created) {}
 
   /**
-   * The highest boundary that may be created: all records below it are in written fragments and below a
-   * complete snapshot. 0: none.
+   * The highest boundary that may be created: all records below it are in written fragments and
+   * below a complete snapshot. 0: none.
    *
    * @param uncutFloor lowest sequence that holds documents in no written fragment
    * @param snapshot sequence that the newest complete snapshot includes; -1 if there is none
@@ -37,15 +37,19 @@ final class GarbagePlan {
   }
 
   /**
-   * Below which sequence records may be deleted: below the highest boundary that every reader has had R/2 to
-   * notice. 0: none.
+   * Below which sequence records may be deleted: below the highest boundary that every reader has
+   * had R/2 to notice. 0: none.
    */
-  long deleteBelow(List<Boundary> boundaries, long candidate, Instant storeNow, Duration retention) {
+  long deleteBelow(
+      List<Boundary> boundaries, long candidate, Instant storeNow, Duration retention) {
     if (!rules.contains(Safeguard.BOUNDARY_BEFORE_DELETE)) {
       return candidate;
     }
     return boundaries.stream()
-        .filter(b -> !rules.contains(Safeguard.BOUNDARY_AGE) || olderThan(b.created(), storeNow, retention.dividedBy(2)))
+        .filter(
+            b ->
+                !rules.contains(Safeguard.BOUNDARY_AGE)
+                    || olderThan(b.created(), storeNow, retention.dividedBy(2)))
         .mapToLong(Boundary::sequence)
         .max()
         .orElse(0);
@@ -53,7 +57,8 @@ final class GarbagePlan {
 
   /** Whether a record below {@link #deleteBelow} is old enough. */
   boolean deletable(ListAnswer.Entry record, Instant storeNow, Duration retention) {
-    return !rules.contains(Safeguard.GC_RETENTION_AGE) || olderThan(record.lastModified(), storeNow, retention);
+    return !rules.contains(Safeguard.GC_RETENTION_AGE)
+        || olderThan(record.lastModified(), storeNow, retention);
   }
 
   private static boolean olderThan(Instant created, Instant now, Duration age) {

@@ -42,7 +42,8 @@ final class HeaderDraft {
   /**
    * @param sequence -1 for a bare fence
    * @param epoch -1 for any fence
-   * @param before what the log's records before it add up to: the cut is written as what changed since
+   * @param before what the log's records before it add up to: the cut is written as what changed
+   *     since
    */
   RecordHeader header(LogState before, long sequence, long epoch, Instant time) {
     return new RecordHeader(

@@ -119,8 +119,10 @@ final class Housekeeping {
       owned.commit(
           s -> {
             HeaderDraft draft = new HeaderDraft(Kind.HEARTBEAT, owned.nonce());
-            Retention before = s.retention == null ? Retention.of(context.retention()) : s.retention;
-            draft.retention = Retention.change(before.protecting(host.now()), context.retention(), host.now());
+            Retention before =
+                s.retention == null ? Retention.of(context.retention()) : s.retention;
+            draft.retention =
+                Retention.change(before.protecting(host.now()), context.retention(), host.now());
             return Optional.of(draft);
           });
     }
@@ -175,7 +177,10 @@ final class Housekeeping {
     snapshots.sweep(complete);
   }
 
-  /** Bundles records that are complete in the ring; where they are not, late readers get them one by one. */
+  /**
+   * Bundles records that are complete in the ring; where they are not, late readers get them one by
+   * one.
+   */
   private void segment() throws InterruptedException, StoreTrouble {
     long end = ring.head() - ring.head() % LogPaths.SEGMENT;
     for (; segmented < end; segmented += LogPaths.SEGMENT) {
@@ -192,7 +197,8 @@ final class Housekeeping {
       }
       if (records.size() == LogPaths.SEGMENT) {
         List<ByteBuffer> body = Segment.encode(segmented, records);
-        if (context.store().putIfAbsent(paths.segment(segmented), body) instanceof PutAnswer.Unknown unknown) {
+        if (context.store().putIfAbsent(paths.segment(segmented), body)
+            instanceof PutAnswer.Unknown unknown) {
           throw new StoreTrouble("write a segment", unknown.why());
         }
       }

@@ -50,14 +50,22 @@ final class LaneState {
   void append(RecordHeader.Slice slice, long sequence, HybridClock clock, Instant time) {
     if (slice.begin() != end) {
       throw new CorruptRecord(
-          "record %d begins journal %d at byte %d instead of %d".formatted(sequence, slice.journal(), slice.begin(), end));
+          "record %d begins journal %d at byte %d instead of %d"
+              .formatted(sequence, slice.journal(), slice.begin(), end));
     }
     end += slice.bytes();
     Uncut last = uncut.peekLast();
     if (last != null && last.hour() == clock.millis() / HOUR) {
       uncut.removeLast();
       uncut.addLast(
-          new Uncut(last.begin(), end, last.firstClock(), clock, last.firstSequence(), sequence, last.since()));
+          new Uncut(
+              last.begin(),
+              end,
+              last.firstClock(),
+              clock,
+              last.firstSequence(),
+              sequence,
+              last.since()));
     } else {
       uncut.addLast(new Uncut(slice.begin(), end, clock, clock, sequence, sequence, time));
     }
@@ -73,6 +81,7 @@ final class LaneState {
       }
     }
     throw new CorruptRecord(
-        "a cut of journal %d from %d to %d fits no transactions".formatted(cut.journal(), cut.begin(), cut.end()));
+        "a cut of journal %d from %d to %d fits no transactions"
+            .formatted(cut.journal(), cut.begin(), cut.end()));
   }
 }

@@ -2,7 +2,10 @@ package dev.firth.journals.log;
 
 import java.util.OptionalLong;
 
-/** Where the objects of one log lie, and back. Numbers are hex, zero-padded: key order is their order. */
+/**
+ * Where the objects of one log lie, and back. Numbers are hex, zero-padded: key order is their
+ * order.
+ */
 public record LogPaths(String root) {
   /** Records of one folder: below the number where listing a folder becomes slow. */
   static final int FOLDER = 4096;

@@ -63,14 +63,16 @@ final class LogReplay {
       LogState state = complete.isEmpty() ? new LogState(log) : snapshots.load(complete.last());
       if (boundaries.above(state.next).orElse(false)) {
         throw new Exit.Damaged(
-            log, "its records from " + state.next + " on may be deleted, and no snapshot includes them");
+            log,
+            "its records from " + state.next + " on may be deleted, and no snapshot includes them");
       }
       read(state, fetcher);
       return new Replayed(state, listed, complete.isEmpty() ? -1 : complete.last());
     }
   }
 
-  private void read(LogState state, RecordFetcher fetcher) throws InterruptedException, StoreTrouble {
+  private void read(LogState state, RecordFetcher fetcher)
+      throws InterruptedException, StoreTrouble {
     while (true) {
       switch (fetcher.fetch(state.next, 0)) {
         case RecordFetcher.Fetched.NotYet none -> {
@@ -79,7 +81,8 @@ final class LogReplay {
         case RecordFetcher.Fetched.Found found -> apply(state, found.stored(), fetcher);
         case RecordFetcher.Fetched.History history ->
             throw new StoreTrouble("read the log", "another owner deleted what is to be read");
-        case RecordFetcher.Fetched.Failed failed -> throw new StoreTrouble("read the log", failed.why());
+        case RecordFetcher.Fetched.Failed failed ->
+            throw new StoreTrouble("read the log", failed.why());
       }
     }
   }
@@ -99,15 +102,18 @@ final class LogReplay {
     StoredRecord loaded =
         fetcher
             .load(stored, List.of(frame))
-            .orElseThrow(() -> new StoreTrouble("read record " + stored.sequence(), "a part is missing"));
+            .orElseThrow(
+                () -> new StoreTrouble("read record " + stored.sequence(), "a part is missing"));
     var bytes = loaded.frame(frame);
     if (bytes == null) {
       throw new CorruptRecord("record " + stored.sequence() + " has no frame " + frame);
     }
     try {
-      return HeaderCodec.JSON.readTree(FrameCodec.decompress(bytes, stored.header().frames().get(frame)));
+      return HeaderCodec.JSON.readTree(
+          FrameCodec.decompress(bytes, stored.header().frames().get(frame)));
     } catch (JacksonException e) {
-      throw new CorruptRecord("the connector state in record " + stored.sequence() + " is not JSON");
+      throw new CorruptRecord(
+          "the connector state in record " + stored.sequence() + " is not JSON");
     }
   }
 }

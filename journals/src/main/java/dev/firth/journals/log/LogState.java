@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the records of a log add up to. The owner applies its own records by the same method as a successor
- * replays them. Without I/O; not thread-safe.
+ * What the records of a log add up to. The owner applies its own records by the same method as a
+ * successor replays them. Without I/O; not thread-safe.
  */
 final class LogState {
   final LogName log;
@@ -57,7 +57,8 @@ final class LogState {
   void apply(long sequence, RecordHeader h, @Nullable JsonNode connector) {
     if (sequence != next || (h.sequence() >= 0 && h.sequence() != sequence)) {
       throw new CorruptRecord(
-          "record %d says that it is %d, and %d is to be read".formatted(sequence, h.sequence(), next));
+          "record %d says that it is %d, and %d is to be read"
+              .formatted(sequence, h.sequence(), next));
     }
     next = sequence + 1;
     if (h.kind() == RecordHeader.Kind.FENCE) {
@@ -67,7 +68,9 @@ final class LogState {
     h.journals().forEach(this::intern);
     h.schemas().forEach(this::intern);
     for (Slice slice : h.slices()) {
-      lanes.computeIfAbsent(slice.journal(), n -> new LaneState(0)).append(slice, sequence, clock, h.time());
+      lanes
+          .computeIfAbsent(slice.journal(), n -> new LaneState(0))
+          .append(slice, sequence, clock, h.time());
     }
     if (!h.parts().isEmpty()) {
       String name = h.parts().getFirst().name();
@@ -77,7 +80,11 @@ final class LogState {
     h.state().ifPresent(s -> connectorState = s.patch() ? patched(connector) : connector);
     h.retention()
         .ifPresent(
-            r -> retention = retention == null ? Retention.of(r.retention()) : retention.announced(r, h.time()));
+            r ->
+                retention =
+                    retention == null
+                        ? Retention.of(r.retention())
+                        : retention.announced(r, h.time()));
     for (FragmentCut f : h.fragments()) {
       lane(f.journal()).cut(f);
       unwritten.put(f.key(), f);
@@ -128,7 +135,10 @@ final class LogState {
     return lane == null ? 0 : lane.end();
   }
 
-  /** The lowest sequence that holds documents which are in no written fragment; {@link #next} if none. */
+  /**
+   * The lowest sequence that holds documents which are in no written fragment; {@link #next} if
+   * none.
+   */
   long uncutFloor() {
     long floor = next;
     for (LaneState lane : lanes.values()) {

@@ -30,8 +30,8 @@ final class MergePatch {
   }
 
   /**
-   * Whether one patch can do what {@code first} and then {@code second} do. A patch cannot say that an object
-   * replaces what it would be merged into.
+   * Whether one patch can do what {@code first} and then {@code second} do. A patch cannot say that
+   * an object replaces what it would be merged into.
    */
   static boolean composable(JsonNode first, JsonNode second) {
     if (!(first instanceof ObjectNode before) || !(second instanceof ObjectNode changes)) {
@@ -51,7 +51,8 @@ final class MergePatch {
         .forEach(
             e -> {
               JsonNode before = composed.get(e.getKey());
-              composed.set(e.getKey(), before == null ? e.getValue() : compose(before, e.getValue()));
+              composed.set(
+                  e.getKey(), before == null ? e.getValue() : compose(before, e.getValue()));
             });
     return composed;
   }

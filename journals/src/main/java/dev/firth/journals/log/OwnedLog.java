@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The one place that writes records: the fence, transactions, heartbeats and housekeeping's records, one at a
- * time, each known to stand before the next begins.
+ * The one place that writes records: the fence, transactions, heartbeats and housekeeping's
+ * records, one at a time, each known to stand before the next begins.
  */
 final class OwnedLog {
   private final LogContext context;
@@ -116,7 +116,8 @@ final class OwnedLog {
     try {
       LogReplay.apply(state, other, fetcher);
     } catch (StoreTrouble e) {
-      throw new Exit.StoreRefused(name, "read record " + other.sequence(), String.valueOf(e.getMessage()));
+      throw new Exit.StoreRefused(
+          name, "read record " + other.sequence(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -167,7 +168,8 @@ final class OwnedLog {
     housekeeping.start();
   }
 
-  private void applied(StoredRecord stored, @Nullable JsonNode connector, RecordPut.Outcome.Confirmed confirmed) {
+  private void applied(
+      StoredRecord stored, @Nullable JsonNode connector, RecordPut.Outcome.Confirmed confirmed) {
     synchronized (guard) {
       state.apply(stored.sequence(), stored.header(), connector);
     }
@@ -212,7 +214,8 @@ final class OwnedLog {
     }
   }
 
-  private long append(HeaderDraft draft, List<@Nullable ByteBuffer> frames, @Nullable JsonNode connector)
+  private long append(
+      HeaderDraft draft, List<@Nullable ByteBuffer> frames, @Nullable JsonNode connector)
       throws InterruptedException {
     requireOwner();
     long sequence = state.next;
@@ -224,7 +227,8 @@ final class OwnedLog {
       return switch (puts.put(sequence, body, draft.nonce, trust, retention())) {
         case RecordPut.Outcome.Taken taken -> throw new Exit.Fenced(name, sequence);
         case RecordPut.Outcome.Confirmed confirmed -> {
-          StoredRecord stored = new StoredRecord(sequence, header, frames.toArray(new ByteBuffer[0]));
+          StoredRecord stored =
+              new StoredRecord(sequence, header, frames.toArray(new ByteBuffer[0]));
           applied(stored, connector, confirmed);
           if (ring != null) {
             ring.append(stored);

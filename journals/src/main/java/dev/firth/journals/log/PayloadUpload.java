@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The payload parts of one transaction: put beside each other while the transaction still fills. */
+/**
+ * The payload parts of one transaction: put beside each other while the transaction still fills.
+ */
 final class PayloadUpload {
   private static final int IN_FLIGHT = 4;
 

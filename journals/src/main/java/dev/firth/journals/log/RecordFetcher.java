@@ -17,8 +17,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log's records from the store, one after the other: up to 16 gets in flight, whole segments where
- * they exist, and no answer believed without a look at the boundaries. Not thread-safe.
+ * Reads a log's records from the store, one after the other: up to 16 gets in flight, whole
+ * segments where they exist, and no answer believed without a look at the boundaries. Not
+ * thread-safe.
  */
 public final class RecordFetcher implements AutoCloseable {
   static final int IN_FLIGHT = 16;
@@ -150,8 +151,7 @@ public final class RecordFetcher implements AutoCloseable {
     return new Pending(fork, answer);
   }
 
-  private @Nullable StoredRecord fromSegment(long sequence, long head)
-      throws InterruptedException {
+  private @Nullable StoredRecord fromSegment(long sequence, long head) throws InterruptedException {
     StoredRecord ready = segment.remove(sequence);
     if (ready != null) {
       return ready;
@@ -199,7 +199,8 @@ public final class RecordFetcher implements AutoCloseable {
    * @return empty if a part is not to be had: gone with its record, or the store does not answer
    * @throws CorruptRecord if a part is not what the record says
    */
-  public Optional<StoredRecord> load(StoredRecord stored, List<Integer> frames) throws InterruptedException {
+  public Optional<StoredRecord> load(StoredRecord stored, List<Integer> frames)
+      throws InterruptedException {
     StoredRecord loaded = stored;
     for (int part : stored.missingParts(frames)) {
       RecordHeader.Part named = stored.header().parts().get(part);
@@ -207,7 +208,8 @@ public final class RecordFetcher implements AutoCloseable {
         return Optional.empty();
       }
       if (found.bytes().length != named.bytes() || Checksum.of(found.bytes()) != named.crc32c()) {
-        throw new CorruptRecord("the part " + named.name() + " is not what record " + stored.sequence() + " says");
+        throw new CorruptRecord(
+            "the part " + named.name() + " is not what record " + stored.sequence() + " says");
       }
       loaded = loaded.withPart(part, found.bytes());
     }

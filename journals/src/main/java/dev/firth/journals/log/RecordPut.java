@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts one record until it is known whose record stands at its sequence. 412, 409, 5xx, silence are unknown:
- * the same bytes go out again. Only the store's 200, our own nonce in the object, or another's there decide.
+ * Puts one record until it is known whose record stands at its sequence. 412, 409, 5xx, silence are
+ * unknown: the same bytes go out again. Only the store's 200, our own nonce in the object, or
+ * another's there decide.
  */
 final class RecordPut {
   private static final Logger LOG = LoggerFactory.getLogger(RecordPut.class);
@@ -82,7 +83,12 @@ final class RecordPut {
   }
 
   private Attempt judge(
-      PutAnswer answer, long sequence, String nonce, Moment first, Instant sent, boolean unknownBefore)
+      PutAnswer answer,
+      long sequence,
+      String nonce,
+      Moment first,
+      Instant sent,
+      boolean unknownBefore)
       throws InterruptedException {
     return switch (answer) {
       case PutAnswer.Created created -> {
@@ -98,7 +104,8 @@ final class RecordPut {
       }
       case PutAnswer.Unknown unknown -> new Attempt(null, unknown.why());
       case PutAnswer.Refused refused ->
-          new Attempt(null, "status " + refused.status() + " " + refused.code() + " " + refused.why());
+          new Attempt(
+              null, "status " + refused.status() + " " + refused.code() + " " + refused.why());
     };
   }
 

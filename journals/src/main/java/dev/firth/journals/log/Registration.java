@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Names this producer in the registry of every collection that it writes to, before its first document there:
- * so that readers who know nothing of a plan find its log.
+ * Names this producer in the registry of every collection that it writes to, before its first
+ * document there: so that readers who know nothing of a plan find its log.
  */
 final class Registration {
   private final LogContext context;
@@ -59,7 +59,8 @@ final class Registration {
         case PutAnswer.Refused refused -> why = refused.code() + " " + refused.why();
       }
       if (Moment.of(context.host()).since(first).compareTo(patience) >= 0) {
-        throw new Exit.StoreRefused(log, "register it with the collection " + collection.path(), why);
+        throw new Exit.StoreRefused(
+            log, "register it with the collection " + collection.path(), why);
       }
       backoff.sleep();
     }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * R of a log, and a change of it that is still to come. While a change waits, records are protected by the
- * longer of both and successes trusted by the shorter.
+ * R of a log, and a change of it that is still to come. While a change waits, records are protected
+ * by the longer of both and successes trusted by the shorter.
  */
 record Retention(Duration value, Optional<RecordHeader.RetentionChange> change) {
   static Retention of(Duration value) {
@@ -41,7 +41,10 @@ record Retention(Duration value, Optional<RecordHeader.RetentionChange> change) 
   }
 
   private Duration in(Instant now) {
-    return change.filter(c -> !now.isBefore(c.from())).map(RecordHeader.RetentionChange::retention).orElse(value);
+    return change
+        .filter(c -> !now.isBefore(c.from()))
+        .map(RecordHeader.RetentionChange::retention)
+        .orElse(value);
   }
 
   private Optional<RecordHeader.RetentionChange> pending(Instant now) {

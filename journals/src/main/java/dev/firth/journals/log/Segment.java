@@ -9,7 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** 256 records in one object, for readers far behind: a line that names their sizes, then the records. */
+/**
+ * 256 records in one object, for readers far behind: a line that names their sizes, then the
+ * records.
+ */
 final class Segment {
   /** Bigger ones are not made: single gets of big records are as good. */
   static final long LIMIT = 32L << 20;

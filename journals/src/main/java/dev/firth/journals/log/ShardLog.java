@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The log of one shard, as its owner has it: recover, fence, commit, close. Housekeeping (heartbeats,
- * fragments, snapshots, boundaries, garbage) runs by itself once the fence stands.
+ * The log of one shard, as its owner has it: recover, fence, commit, close. Housekeeping
+ * (heartbeats, fragments, snapshots, boundaries, garbage) runs by itself once the fence stands.
  *
- * <p>Any method may throw an {@link Exit}: the shard must end; every later call throws the same. One thread
- * at a time fills and commits transactions; the other methods may be called from any.
+ * <p>Any method may throw an {@link Exit}: the shard must end; every later call throws the same.
+ * One thread at a time fills and commits transactions; the other methods may be called from any.
  */
 public final class ShardLog implements AutoCloseable {
   private final LogContext context;
@@ -32,7 +32,8 @@ public final class ShardLog implements AutoCloseable {
 
   /** Reads the log to its first free sequence. Nothing is written, nothing runs yet. */
   public static ShardLog recover(LogContext context, LogName name) throws InterruptedException {
-    return new ShardLog(context, name, new OwnedLog(context, name, new LogReplay(context, name).replay()));
+    return new ShardLog(
+        context, name, new OwnedLog(context, name, new LogReplay(context, name).replay()));
   }
 
   public LogName name() {
@@ -40,16 +41,16 @@ public final class ShardLog implements AutoCloseable {
   }
 
   /**
-   * What the log's records add up to, as of the last record read or committed. Copies the connector's state:
-   * for starts and for people, not for every transaction.
+   * What the log's records add up to, as of the last record read or committed. Copies the
+   * connector's state: for starts and for people, not for every transaction.
    */
   public Recovered state() {
     return owned.read(LogState::recovered);
   }
 
   /**
-   * Becomes the owner by a bare fence: it skips forward over others' records, which are then part of {@link
-   * #state}. For tasks whose log alone is authoritative.
+   * Becomes the owner by a bare fence: it skips forward over others' records, which are then part
+   * of {@link #state}. For tasks whose log alone is authoritative.
    */
   public void fence() throws InterruptedException {
     owned.fence();
@@ -58,8 +59,8 @@ public final class ShardLog implements AutoCloseable {
   /**
    * Becomes the owner without skipping: for materializations, after their destination is open.
    *
-   * @param opened the cut that Open returned, which wins over the log's, older or not; null if the destination
-   *     returned none and the log's holds
+   * @param opened the cut that Open returned, which wins over the log's, older or not; null if the
+   *     destination returned none and the log's holds
    * @throws Superseded if another's record came in between: recover, open, fence again
    */
   public void fenceAt(@Nullable Cut opened) throws InterruptedException, Superseded {
@@ -85,8 +86,8 @@ public final class ShardLog implements AutoCloseable {
   /**
    * Begins a transaction whose clock lies above {@code inputs}.
    *
-   * @param inputs the highest clock among what is read; one more than 30 s ahead of this machine's is not
-   *     adopted
+   * @param inputs the highest clock among what is read; one more than 30 s ahead of this machine's
+   *     is not adopted
    */
   public TransactionBuilder begin(HybridClock inputs) {
     owned.requireOwner();
@@ -116,14 +117,16 @@ public final class ShardLog implements AutoCloseable {
   }
 
   /**
-   * A clean end: cuts all journals into fragments, waits until they are written, writes a snapshot, closes.
-   * Does nothing more than {@link #close} on a log that has ended or was never fenced.
+   * A clean end: cuts all journals into fragments, waits until they are written, writes a snapshot,
+   * closes. Does nothing more than {@link #close} on a log that has ended or was never fenced.
    */
   public void finish() throws InterruptedException {
     owned.finish();
   }
 
-  /** One round of housekeeping in the caller's thread; for tests whose host runs none beside them. */
+  /**
+   * One round of housekeeping in the caller's thread; for tests whose host runs none beside them.
+   */
   void keepHouse() throws InterruptedException, StoreTrouble {
     owned.keepHouse();
   }
@@ -200,7 +203,12 @@ public final class ShardLog implements AutoCloseable {
           lanes.putAll(ends);
           Lineage l = s.lineage;
           return new Lineage(
-              l.pieces(), l.promise(), l.declined(), Optional.of(new Seal(children, lanes)), l.owes(), l.parents());
+              l.pieces(),
+              l.promise(),
+              l.declined(),
+              Optional.of(new Seal(children, lanes)),
+              l.owes(),
+              l.parents());
         });
   }
 }

@@ -43,7 +43,11 @@ final class SnapshotJson {
     json.put("value", retention.value().toString());
     retention
         .change()
-        .ifPresent(c -> json.putObject("change").put("value", c.retention().toString()).put("from", c.from().toString()));
+        .ifPresent(
+            c ->
+                json.putObject("change")
+                    .put("value", c.retention().toString())
+                    .put("from", c.from().toString()));
   }
 
   private static ObjectNode encode(LaneState lane) {
@@ -75,11 +79,16 @@ final class SnapshotJson {
     s.retention = json.has("retention") ? retention(json.get("retention")) : null;
     json.get("journals")
         .properties()
-        .forEach(e -> s.intern(Integer.parseInt(e.getKey()), JournalName.parse(e.getValue().stringValue())));
+        .forEach(
+            e ->
+                s.intern(
+                    Integer.parseInt(e.getKey()), JournalName.parse(e.getValue().stringValue())));
     json.get("schemas")
         .properties()
         .forEach(e -> s.intern(Integer.parseInt(e.getKey()), e.getValue().stringValue()));
-    json.get("lanes").properties().forEach(e -> s.lanes.put(Integer.valueOf(e.getKey()), lane(e.getValue())));
+    json.get("lanes")
+        .properties()
+        .forEach(e -> s.lanes.put(Integer.valueOf(e.getKey()), lane(e.getValue())));
     json.get("unwritten")
         .forEach(
             f -> {
@@ -88,7 +97,10 @@ final class SnapshotJson {
             });
     json.get("marks")
         .properties()
-        .forEach(e -> s.marks.put(Long.valueOf(e.getKey()), HybridClock.parse(e.getValue().stringValue())));
+        .forEach(
+            e ->
+                s.marks.put(
+                    Long.valueOf(e.getKey()), HybridClock.parse(e.getValue().stringValue())));
     json.get("payloads")
         .properties()
         .forEach(e -> s.payloads.put(Long.valueOf(e.getKey()), e.getValue().stringValue()));
@@ -102,7 +114,8 @@ final class SnapshotJson {
             .map(
                 c ->
                     new RetentionChange(
-                        Duration.parse(c.get("value").stringValue()), Instant.parse(c.get("from").stringValue()))));
+                        Duration.parse(c.get("value").stringValue()),
+                        Instant.parse(c.get("from").stringValue()))));
   }
 
   private static LaneState lane(JsonNode json) {

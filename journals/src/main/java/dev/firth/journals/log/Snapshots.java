@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Snapshots of a log's state in the store. One counts once its manifest exists, which is put last and names
- * the state's file with size and checksum.
+ * Snapshots of a log's state in the store. One counts once its manifest exists, which is put last
+ * and names the state's file with size and checksum.
  */
 final class Snapshots {
   private static final String MANIFEST = "manifest";
@@ -56,7 +56,8 @@ final class Snapshots {
     JsonNode manifest = json(get(paths.snapshot(sequence, MANIFEST)));
     JsonNode file = manifest.path("files").path(0);
     byte[] state = get(paths.snapshot(sequence, file.path("name").asString("")));
-    if (state.length != file.path("bytes").asInt(-1) || Checksum.of(state) != file.path("crc32c").asInt(0)) {
+    if (state.length != file.path("bytes").asInt(-1)
+        || Checksum.of(state) != file.path("crc32c").asInt(0)) {
       throw new Exit.Damaged(log, "the snapshot " + sequence + " is not what its manifest says");
     }
     return SnapshotJson.decode(log, json(state));
@@ -82,7 +83,12 @@ final class Snapshots {
   void save(long sequence, byte[] state, String nonce) throws InterruptedException, StoreTrouble {
     String file = nonce + ".json";
     ObjectNode manifest = HeaderCodec.JSON.createObjectNode().put("sequence", sequence);
-    manifest.putArray("files").addObject().put("name", file).put("bytes", state.length).put("crc32c", Checksum.of(state));
+    manifest
+        .putArray("files")
+        .addObject()
+        .put("name", file)
+        .put("bytes", state.length)
+        .put("crc32c", Checksum.of(state));
     byte[] named = HeaderCodec.JSON.writeValueAsBytes(manifest);
     if (context.on(Safeguard.MANIFEST_LAST)) {
       put(paths.snapshot(sequence, file), state);
@@ -99,7 +105,8 @@ final class Snapshots {
       // A manifest that stands is as good as ours: both say what the log says up to there.
       case PutAnswer.Exists exists -> {}
       case PutAnswer.Unknown unknown -> throw new StoreTrouble("put " + key, unknown.why());
-      case PutAnswer.Refused refused -> throw new StoreTrouble("put " + key, refused.code() + " " + refused.why());
+      case PutAnswer.Refused refused ->
+          throw new StoreTrouble("put " + key, refused.code() + " " + refused.why());
     }
   }
 
@@ -116,7 +123,8 @@ final class Snapshots {
         old.add(e.key());
       }
     }
-    // Manifests sort behind nonces; without its manifest a snapshot does not count, so they go first.
+    // Manifests sort behind nonces; without its manifest a snapshot does not count, so they go
+    // first.
     for (String key : old.stream().filter(k -> k.endsWith(MANIFEST)).toList()) {
       store.delete(key);
     }

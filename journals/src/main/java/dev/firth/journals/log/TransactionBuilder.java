@@ -15,8 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One transaction being filled. Not thread-safe. Documents are copied once, into slices that are compressed
- * as they fill; from 8 MiB on they go out as payload parts while more come in.
+ * One transaction being filled. Not thread-safe. Documents are copied once, into slices that are
+ * compressed as they fill; from 8 MiB on they go out as payload parts while more come in.
  */
 public final class TransactionBuilder implements AutoCloseable {
   private static final int NAMED_ALWAYS = 8;
@@ -50,7 +50,10 @@ public final class TransactionBuilder implements AutoCloseable {
     draft.clock = clock;
   }
 
-  /** The transaction's {@code _meta.clock}. Document i owns the 100 ns tick {@code clock().tick() + i}. */
+  /**
+   * The transaction's {@code _meta.clock}. Document i owns the 100 ns tick {@code clock().tick() +
+   * i}.
+   */
   public HybridClock clock() {
     return clock;
   }
@@ -66,7 +69,8 @@ public final class TransactionBuilder implements AutoCloseable {
   }
 
   /** Appends one document: one JSON value without newline, {@code _meta} already in it. */
-  public void document(Journal journal, byte[] source, int offset, int length) throws InterruptedException {
+  public void document(Journal journal, byte[] source, int offset, int length)
+      throws InterruptedException {
     writer.document(journal, source, offset, length, sink);
     documents++;
     bytes += length + 1;
@@ -81,7 +85,8 @@ public final class TransactionBuilder implements AutoCloseable {
    * Connector state after this transaction.
    *
    * @param json JSON, copied
-   * @param mergePatch an RFC 7396 patch of the state so far, several are merged in order; else all of it
+   * @param mergePatch an RFC 7396 patch of the state so far, several are merged in order; else all
+   *     of it
    * @throws IllegalArgumentException if it is not JSON
    */
   public void connectorState(byte[] json, boolean mergePatch) {
@@ -206,7 +211,8 @@ public final class TransactionBuilder implements AutoCloseable {
       return known;
     }
     int interned = log.journalNumber(name);
-    int number = interned >= 0 ? interned : log.journalCount() + newOnes(numbers, log.journalCount());
+    int number =
+        interned >= 0 ? interned : log.journalCount() + newOnes(numbers, log.journalCount());
     numbers.put(name, number);
     if (interned < 0 || numbers.size() <= NAMED_ALWAYS) {
       draft.journals.put(number, name);
@@ -224,7 +230,8 @@ public final class TransactionBuilder implements AutoCloseable {
       return known;
     }
     int interned = log.schemaNumber(hash);
-    int number = interned >= 0 ? interned : log.schemaCount() + newOnes(schemaNumbers, log.schemaCount());
+    int number =
+        interned >= 0 ? interned : log.schemaCount() + newOnes(schemaNumbers, log.schemaCount());
     schemaNumbers.put(hash, number);
     if (interned < 0 || schemaNumbers.size() <= NAMED_ALWAYS) {
       draft.schemas.put(number, hash);

@@ -44,12 +44,18 @@ public final class Logs {
   }
 
   public static void add(
-      TransactionBuilder t, ShardLog log, CollectionName collection, String partition, int... numbers)
+      TransactionBuilder t,
+      ShardLog log,
+      CollectionName collection,
+      String partition,
+      int... numbers)
       throws InterruptedException {
     Journal journal = log.journal(collection.journal(partition), "schema-1");
     for (int n : numbers) {
       byte[] doc =
-          "{\"n\":%d,\"_meta\":{\"clock\":\"%s\"}}".formatted(n, t.clock()).getBytes(StandardCharsets.UTF_8);
+          "{\"n\":%d,\"_meta\":{\"clock\":\"%s\"}}"
+              .formatted(n, t.clock())
+              .getBytes(StandardCharsets.UTF_8);
       t.document(journal, doc, 0, doc.length);
     }
   }
@@ -64,7 +70,8 @@ public final class Logs {
   /** Keys below the lake's folder of a collection that are fragments. */
   public List<String> fragments(CollectionName collection) {
     return keys().stream()
-        .filter(k -> k.startsWith("collections/" + collection.path() + "/") && k.endsWith(".ndjson.gz"))
+        .filter(
+            k -> k.startsWith("collections/" + collection.path() + "/") && k.endsWith(".ndjson.gz"))
         .toList();
   }
 

@@ -41,7 +41,8 @@ record RefusingStore(LogStore store, Predicate<String> refused) implements LogSt
   }
 
   @Override
-  public ListAnswer list(String prefix, @Nullable String startAfter, int max) throws InterruptedException {
+  public ListAnswer list(String prefix, @Nullable String startAfter, int max)
+      throws InterruptedException {
     return store.list(prefix, startAfter, max);
   }
 

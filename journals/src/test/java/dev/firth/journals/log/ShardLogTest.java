@@ -35,7 +35,8 @@ class ShardLogTest {
     assertThat(state.next()).isEqualTo(3);
     assertThat(state.epoch()).isZero();
     assertThat(state.clock()).isEqualTo(second.clock());
-    assertThat(state.connectorState().map(Object::toString)).contains("{\"lsn\":7,\"tables\":{\"b\":2}}");
+    assertThat(state.connectorState().map(Object::toString))
+        .contains("{\"lsn\":7,\"tables\":{\"b\":2}}");
     assertThat(state.cut().position("orders.0", Logs.CAPTURE))
         .contains(new Position.At(4, HybridClock.ofTick(9)));
     assertThat(state.lanes().keySet())
@@ -183,7 +184,10 @@ class ShardLogTest {
     assertThat(committed.documents()).isEqualTo(documents);
     assertThat(logs.keys().stream().filter(k -> k.contains("/payload/"))).hasSizeGreaterThan(1);
     log.finish();
-    assertThat(logs.lake(Logs.ORDERS)).hasSize(documents).last().isEqualTo(new String(doc, StandardCharsets.UTF_8));
+    assertThat(logs.lake(Logs.ORDERS))
+        .hasSize(documents)
+        .last()
+        .isEqualTo(new String(doc, StandardCharsets.UTF_8));
   }
 
   @Test
@@ -214,7 +218,9 @@ class ShardLogTest {
     }
     assertThatThrownBy(() -> Logs.commit(log, Logs.ORDERS, 2)).isInstanceOf(Exit.Sealed.class);
     ShardLog successor = ShardLog.recover(logs.context(), Logs.CAPTURE);
-    assertThat(successor.state().lineage().seal()).map(s -> s.lanes().keySet()).contains(java.util.Set.of(Logs.ORDERS.journal("")));
+    assertThat(successor.state().lineage().seal())
+        .map(s -> s.lanes().keySet())
+        .contains(java.util.Set.of(Logs.ORDERS.journal("")));
     assertThatThrownBy(successor::fence).isInstanceOf(Exit.Sealed.class);
   }
 }
