@@ -5,22 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -42,6 +37,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -83,6 +80,29 @@ final class DurableBlobStore extends ForwardingBlobStore {
   }
 
   @Override
+  public ListObjectsV2Response list(ListObjectsV2Request request) {
+    String delimiter = request.delimiter();
+    boolean delimited = "/".equals(delimiter);
+    if (delimiter != null && !delimiter.isEmpty() && !delimited) {
+      throw new IllegalArgumentException("The delimiter must be / here, not " + delimiter + ".");
+    }
+    String after =
+        request.continuationToken() == null ? request.startAfter() : request.continuationToken();
+    String prefix = request.prefix();
+    try {
+      return new FolderListing(
+              bucketFolder(request.bucket()),
+              prefix == null ? "" : prefix,
+              delimited,
+              after == null ? "" : after,
+              request.maxKeys())
+          .page();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     if (request.key().endsWith("/")) {
       return delegate().putBlob(request, payload);
@@ -117,7 +137,7 @@ final class DurableBlobStore extends ForwardingBlobStore {
           && !MessageDigest.isEqual(Base64.getDecoder().decode(request.contentMD5()), md5)) {
         throw S3Exceptions.fromStatusCode(400);
       }
-      writeAttributes(part, request, md5);
+      ObjectAttributes.write(part, request, md5);
       durable.force(file);
       return md5;
     }
@@ -247,43 +267,24 @@ final class DurableBlobStore extends ForwardingBlobStore {
   }
 
   private Path pathOf(String bucket, String key) {
-    Path folder = root.resolve(bucket);
+    Path folder = bucketFolder(bucket);
     Path path = folder.resolve(key.startsWith("/") ? key.substring(1) : key).normalize();
-    if (!path.startsWith(folder) || path.equals(folder) || bucket.startsWith(".")) {
+    if (!path.startsWith(folder) || path.equals(folder)) {
       throw S3Exceptions.invalidRequest("The key is not a name below its bucket.");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw S3Exceptions.noSuchBucket(bucket, "");
     }
     return path;
   }
 
-  private ReadWriteLock stripe(Path name) {
-    return stripes[(name.hashCode() * 0x9E3779B9) >>> 22];
+  private Path bucketFolder(String bucket) {
+    Path folder = root.resolve(bucket);
+    if (bucket.startsWith(".") || !Files.isDirectory(folder)) {
+      throw S3Exceptions.noSuchBucket(bucket, "");
+    }
+    return folder;
   }
 
-  /** The attributes from which S3Proxy answers ETag, type and metadata; it names them so. */
-  private static void writeAttributes(Path part, PutObjectRequest request, byte[] md5)
-      throws IOException {
-    UserDefinedFileAttributeView view =
-        Files.getFileAttributeView(part, UserDefinedFileAttributeView.class);
-    if (view == null || !Files.getFileStore(part).supportsFileAttributeView("user")) {
-      return;
-    }
-    view.write("user.content-md5", ByteBuffer.wrap(md5));
-    Map<String, @Nullable String> texts = new LinkedHashMap<>();
-    texts.put("user.cache-control", request.cacheControl());
-    texts.put("user.content-disposition", request.contentDisposition());
-    texts.put("user.content-encoding", request.contentEncoding());
-    texts.put("user.content-language", request.contentLanguage());
-    texts.put("user.content-type", request.contentType());
-    request.metadata().forEach((name, value) -> texts.put("user.user-metadata." + name, value));
-    for (Map.Entry<String, @Nullable String> text : texts.entrySet()) {
-      if (text.getValue() != null) {
-        view.write(
-            text.getKey(), ByteBuffer.wrap(text.getValue().getBytes(StandardCharsets.UTF_8)));
-      }
-    }
+  private ReadWriteLock stripe(Path name) {
+    return stripes[(name.hashCode() * 0x9E3779B9) >>> 22];
   }
 
   private static MessageDigest md5() {

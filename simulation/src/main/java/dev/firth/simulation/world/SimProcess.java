@@ -99,7 +99,7 @@ public final class SimProcess implements Host {
 
   void failed(Task task, Throwable e) {
     trace("%s ends: %s", task.name, String.valueOf(e));
-    if (e instanceof Error) {
+    if (e instanceof Error || e.getClass().getName().startsWith("java.")) {
       world.fail(e);
     }
   }

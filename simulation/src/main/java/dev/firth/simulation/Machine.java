@@ -1,0 +1,63 @@
+package dev.firth.simulation;
+
+import dev.firth.journals.host.Host;
+import dev.firth.journals.log.Exit;
+import dev.firth.journals.read.ReadFailed;
+import dev.firth.simulation.model.ModelDestination;
+import dev.firth.simulation.world.SimProcess;
+import dev.firth.simulation.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A machine that is started again whenever it dies, and the programs that run on it. */
+final class Machine {
+  /** Something that runs on a process until it ends, well or not. */
+  interface Program {
+    void run(SimProcess process) throws Exception;
+  }
+
+  private record Named(String name, Program program) {}
+
+  private final World world;
+  private final String name;
+  private final List<Named> programs = new ArrayList<>();
+  private SimProcess process;
+  private int starts;
+
+  Machine(World world, String name) {
+    this.world = world;
+    this.name = name;
+    this.process = world.process(name);
+  }
+
+  Machine add(String program, Program body) {
+    programs.add(new Named(program, body));
+    return this;
+  }
+
+  SimProcess process() {
+    return process;
+  }
+
+  /** Starts a new process with all programs; each is run again when it ends with a known reason. */
+  void start() {
+    process = world.process(name + "." + ++starts);
+    SimProcess mine = process;
+    for (Named named : programs) {
+      Host.Fork unused = mine.run(named.name, () -> supervise(mine, named));
+    }
+  }
+
+  private static void supervise(SimProcess process, Named named) throws Exception {
+    while (true) {
+      try {
+        named.program.run(process);
+        return;
+      } catch (Exit | ReadFailed | ModelDestination.Lost e) {
+        process.trace("%s ends: %s", named.name, e.getClass().getSimpleName());
+      }
+      process.sleep(Duration.ofMillis(100 + process.random().nextInt(1_000)));
+    }
+  }
+}

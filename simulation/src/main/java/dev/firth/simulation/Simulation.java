@@ -1,0 +1,232 @@
+package dev.firth.simulation;
+
+import dev.firth.journals.fragment.FragmentCodec;
+import dev.firth.journals.fragment.FragmentSettings;
+import dev.firth.journals.log.LogContext;
+import dev.firth.journals.log.LogName;
+import dev.firth.journals.log.Safeguard;
+import dev.firth.journals.read.ReadContext;
+import dev.firth.journals.read.Tails;
+import dev.firth.simulation.model.Counts;
+import dev.firth.simulation.model.Follower;
+import dev.firth.simulation.model.FragmentAudit;
+import dev.firth.simulation.model.Ledger;
+import dev.firth.simulation.model.ModelCapture;
+import dev.firth.simulation.model.ModelDestination;
+import dev.firth.simulation.model.ModelMaterialization;
+import dev.firth.simulation.model.ModelReader;
+import dev.firth.simulation.store.SimStore;
+import dev.firth.simulation.world.SimProcess;
+import dev.firth.simulation.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run: a capture, readers and a materialization over one log, faults for a while, then calm;
+ * then everything that was promised must be found everywhere, once, in order and whole.
+ */
+public final class Simulation {
+  private static final Duration REAL_TIME = Duration.ofSeconds(60);
+
+  private static final LogName CAPTURE = LogName.root("acme", "capture", "shop", "0.0");
+  private static final LogName MATERIALIZATION =
+      LogName.root("acme", "materialization", "warehouse", "0.0");
+
+  /** What a run went through. */
+  public record Result(
+      long commits,
+      long requests,
+      long unknowns,
+      long deletions,
+      long reused,
+      long steps,
+      long digest) {}
+
+  private final Scenario scenario;
+  private final Set<Safeguard> rules;
+  private final World world;
+  private final SimStore store;
+  private final Ledger ledger;
+  private final List<ModelReader.Notes> notes = new ArrayList<>();
+  private final ModelDestination destination;
+  private final List<Machine> machines = new ArrayList<>();
+
+  private Simulation(Scenario scenario, Set<Safeguard> rules) {
+    this.scenario = scenario;
+    this.rules = rules;
+    this.world = new World(scenario.seed());
+    this.store = new SimStore(world, scenario.faults());
+    this.ledger = new Ledger(scenario.keys());
+    this.destination =
+        new ModelDestination(world, new Follower("destination", CAPTURE, scenario.keys(), 2));
+    notes.add(new ModelReader.Notes(new Follower("reader-0", CAPTURE, scenario.keys(), 2)));
+    notes.add(new ModelReader.Notes(new Follower("reader-1", CAPTURE, scenario.keys(), 1)));
+  }
+
+  /**
+   * Runs a scenario.
+   *
+   * @param rules which rules hold; all but in tests of the simulation itself
+   * @throws Violation if a promise was broken; the message ends with the trace
+   */
+  public static Result run(Scenario scenario, Set<Safeguard> rules) {
+    Simulation simulation = new Simulation(scenario, rules);
+    try {
+      simulation.world.run(simulation::direct, REAL_TIME);
+    } catch (Throwable e) {
+      throw simulation.explained(e);
+    }
+    return simulation.result();
+  }
+
+  private Result result() {
+    return new Result(
+        ledger.commits(),
+        store.requests(),
+        store.unknowns(),
+        store.deletions(),
+        store.reused(),
+        world.steps(),
+        world.trace().digest());
+  }
+
+  private Violation explained(Throwable e) {
+    Violation violation =
+        new Violation(
+            "seed %d: %s%n%s%nThe last events (time in s, process, event):%n%s%nRun it alone: mvn test -pl simulation -am -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=%d"
+                .formatted(
+                    scenario.seed(),
+                    e instanceof Violation ? e.getMessage() : e,
+                    scenario,
+                    String.join(System.lineSeparator(), world.trace().lines()),
+                    scenario.seed()));
+    violation.initCause(e);
+    return violation;
+  }
+
+  private LogContext logs(SimProcess process) {
+    return LogContext.of(process, store.of(process))
+        .withRetention(scenario.retention())
+        .withFragments(
+            journal -> new FragmentSettings(4 << 10, Duration.ofSeconds(1), FragmentCodec.GZIP))
+        .withSafeguards(rules);
+  }
+
+  private ReadContext reads(SimProcess process) {
+    var client = store.of(process);
+    return new ReadContext(process, client, client, Tails.NONE, Duration.ofSeconds(20), rules);
+  }
+
+  private Machine.Program capture(int transactions) {
+    return process ->
+        new ModelCapture(process, logs(process), CAPTURE, scenario.keys(), scenario.pace(), ledger)
+            .run(transactions);
+  }
+
+  private Machine.Program reader(ModelReader.Notes kept) {
+    return process ->
+        new ModelReader(process, reads(process), CAPTURE, !scenario.registered(), kept).run();
+  }
+
+  private void materialize(SimProcess process) throws Exception {
+    new ModelMaterialization(
+            process, logs(process), reads(process), MATERIALIZATION, CAPTURE, destination)
+        .run();
+  }
+
+  private void direct() throws Exception {
+    setUp();
+    SimProcess director = world.process("director");
+    Director faults =
+        new Director(
+            world,
+            scenario,
+            machines,
+            () -> notes.get(1).saved().sources() == 1,
+            notes.get(1)::join);
+    faults.run(director);
+    store.behave();
+    machines.forEach(machine -> machine.process().kill());
+    settle(director);
+  }
+
+  private void setUp() {
+    Machine first = new Machine(world, scenario.together() ? "up" : "capture");
+    first.add("capture", capture(Integer.MAX_VALUE));
+    machines.add(first);
+    place(first, "reader-0", reader(notes.get(0)));
+    place(first, "reader-1", reader(notes.get(1)));
+    if (scenario.materializes()) {
+      place(first, "materialize", this::materialize);
+    }
+    machines.forEach(Machine::start);
+  }
+
+  private void place(Machine first, String name, Machine.Program program) {
+    if (scenario.together()) {
+      first.add(name, program);
+    } else {
+      machines.add(new Machine(world, name).add(name, program));
+    }
+  }
+
+  /** After the faults: one more owner, who ends cleanly, and everybody reads to the end. */
+  private void settle(SimProcess director) throws InterruptedException {
+    Machine owner = new Machine(world, "last-owner").add("capture", capture(3));
+    owner.start();
+    await(director, "the last owner to end", () -> owner.process().forks().isEmpty());
+    Counts all = ledger.promised();
+    director.trace("all that was promised: %s", all);
+
+    notes.add(new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2)));
+    Machine readers = new Machine(world, "last-readers");
+    for (int r = 0; r < notes.size(); r++) {
+      readers.add("reader-" + r, reader(notes.get(r)));
+    }
+    if (scenario.materializes()) {
+      readers.add("materialize", this::materialize);
+    }
+    readers.start();
+    await(
+        director,
+        "all readers to reach " + all,
+        () ->
+            notes.stream().allMatch(n -> complete(n.saved(), all))
+                && (!scenario.materializes() || complete(destination.state(), all)));
+    for (var collection : List.of(ModelCapture.LEFT, ModelCapture.RIGHT)) {
+      Counts inLake = FragmentAudit.read(store, collection, CAPTURE, scenario.keys());
+      if (!inLake.equals(all)) {
+        throw new Violation(
+            "lake: %s holds %s, %s was committed".formatted(collection.path(), inLake, all));
+      }
+    }
+  }
+
+  private static boolean complete(Follower follower, Counts all) {
+    for (int s = 0; s < follower.sources(); s++) {
+      if (!follower.counts(s).equals(all)) {
+        if (follower.counts(s).covers(all)) {
+          throw new Violation(
+              "more was read than committed: %s of %s".formatted(follower.counts(s), all));
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void await(SimProcess director, String what, BooleanSupplier condition)
+      throws InterruptedException {
+    Duration patience = scenario.retention().multipliedBy(20);
+    long until = world.nanos() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (world.nanos() > until) {
+        throw new Violation("waited %s in vain for %s".formatted(patience, what));
+      }
+      director.sleep(Duration.ofMillis(500));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.firth.simulation.model;
+
+import dev.firth.journals.log.CollectionName;
+import dev.firth.journals.log.Committed;
+import dev.firth.journals.log.Journal;
+import dev.firth.journals.log.LogContext;
+import dev.firth.journals.log.LogName;
+import dev.firth.journals.log.ShardLog;
+import dev.firth.journals.log.TransactionBuilder;
+import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.SimProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A capture in small: numbered documents per key into two collections, and how many there are as
+ * connector state in the same commit. Every transaction writes each of its documents to both
+ * collections. What it numbers next it knows from the log alone, so a log that loses, doubles or
+ * tears a commit shows in the numbers.
+ */
+public final class ModelCapture {
+  /** Two partitions. */
+  public static final CollectionName LEFT = new CollectionName("acme", "left", "0.0");
+
+  /** One partition. */
+  public static final CollectionName RIGHT = new CollectionName("acme", "right", "0.0");
+
+  private final SimProcess process;
+  private final LogContext context;
+  private final LogName name;
+  private final int keys;
+  private final Duration pace;
+  private final Ledger ledger;
+
+  public ModelCapture(
+      SimProcess process,
+      LogContext context,
+      LogName name,
+      int keys,
+      Duration pace,
+      Ledger ledger) {
+    this.process = process;
+    this.context = context;
+    this.name = name;
+    this.keys = keys;
+    this.pace = pace;
+    this.ledger = ledger;
+  }
+
+  /** Runs until the log ends or {@code transactions} are committed; then ends cleanly. */
+  public void run(int transactions) throws Exception {
+    try (ShardLog log = ShardLog.recover(context, name)) {
+      log.fence();
+      Counts counts =
+          log.state()
+              .connectorState()
+              .map(state -> Counts.ofState(state, keys))
+              .orElseGet(() -> new Counts(keys));
+      process.trace("owns %s from %s, %s", name.task(), log.state().next(), counts);
+      List<Journal> left = new ArrayList<>();
+      for (int partition = 0; partition < 2; partition++) {
+        left.add(log.journal(LEFT.journal("p=" + partition), "schema"));
+      }
+      Journal right = log.journal(RIGHT.journal(""), "schema");
+      for (int i = 0; i < transactions; i++) {
+        process.sleep(Duration.ofNanos(process.random().nextLong(2 * pace.toNanos())));
+        counts = commitOne(log, left, right, counts);
+      }
+      log.finish();
+    }
+  }
+
+  private Counts commitOne(ShardLog log, List<Journal> left, Journal right, Counts counts)
+      throws Exception {
+    Counts after = counts.copy();
+    try (TransactionBuilder transaction = log.begin()) {
+      int documents = 1 + process.random().nextInt(4);
+      if (process.random().nextInt(30) == 0) {
+        // An open transaction that outlasts heartbeats.
+        process.sleep(
+            Duration.ofNanos(process.random().nextLong(context.retention().toNanos() / 3)));
+      }
+      for (int d = 0; d < documents; d++) {
+        int key = process.random().nextInt(keys);
+        byte[] bytes =
+            ModelDocument.bytes(
+                transaction.clock(), key, after.next(key), process.random().nextInt(60));
+        transaction.document(left.get(key % 2), bytes, 0, bytes.length);
+        transaction.document(right, bytes, 0, bytes.length);
+      }
+      byte[] state = after.state();
+      transaction.connectorState(state, process.random().nextBoolean());
+      Committed committed = transaction.commit();
+      process.trace("committed %s as record %s", after, committed.sequence());
+      if (committed.documents() != 2 * documents) {
+        throw new Violation(
+            "%s: %d documents committed of %d"
+                .formatted(process, committed.documents(), 2 * documents));
+      }
+      ledger.confirmed(process.name(), committed, transaction.clock(), after);
+    }
+    return after;
+  }
+}
