@@ -7,7 +7,7 @@ import java.util.List;
  * Combines the documents of one key to as few as possible, without knowing what went before or will
  * come. A loaded document stays in front by itself: others may still have to go between. In a full
  * binding a tombstone is not combined with what follows, because the rest of it must be gone by
- * then, and of two tombstones the first, with all before it, no longer matters.
+ * then; and of three tombstones the first, with all before it, no longer matters.
  */
 final class Compaction {
   private final List<Binding> bindings;
@@ -56,7 +56,7 @@ final class Compaction {
   }
 
   private void full(Source source) {
-    int afterTombstone = -1;
+    int last = -1;
     int loaded = chain.size();
     boolean open = false;
     while (source.remaining() > 0) {
@@ -73,10 +73,10 @@ final class Compaction {
       open = !tombstone;
       if (tombstone) {
         flush(true);
-        if (afterTombstone >= 0) {
-          chain.drop(loaded, afterTombstone);
+        if (last >= 0) {
+          chain.drop(loaded, last);
         }
-        afterTombstone = chain.size();
+        last = chain.size() - 1;
       }
     }
     flush(open);

@@ -1,0 +1,120 @@
+package dev.firth.documents.combine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.schema.Annotations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** A combiner's result is that of the naive one, whatever its memory and whatever came when. */
+class CombinerLawsTest {
+  private static Path folder = Path.of("");
+
+  @BeforeContainer
+  static void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("combiner-laws");
+  }
+
+  @AfterContainer
+  static void removeFolder() throws IOException {
+    try (var left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+    Files.delete(folder);
+  }
+
+  private static final List<Combiner.Binding> BINDINGS =
+      List.of(
+          CombinerTest.binding(CombinerTest.CHANGES, true),
+          CombinerTest.binding(CombinerTest.CHANGES, false),
+          CombinerTest.binding(CombinerTest.NESTED, true),
+          CombinerTest.binding(CombinerTest.NESTED, false),
+          CombinerTest.binding(CombinerTest.PLAIN, true));
+
+  @Property(tries = 60)
+  void resultIsIndependentOfMemory(@ForAll long seed) {
+    var random = new Random(seed);
+    int size = random.nextInt(1500);
+    int keys = 1 + random.nextInt(random.nextBoolean() ? 20 : 400);
+    var naive = new Naive(BINDINGS);
+    try (var small = new Combiner(BINDINGS, 1 << 16, folder);
+        var large = new Combiner(BINDINGS, 1 << 26, folder)) {
+      for (int i = 0; i < size; i++) {
+        int binding = random.nextInt(BINDINGS.size());
+        String document = document(random, keys);
+        boolean full = BINDINGS.get(binding).full();
+        if (full && random.nextInt(8) == 0) {
+          naive.addLoaded(binding, document);
+          CombinerTest.load(small, binding, document);
+          CombinerTest.load(large, binding, document);
+        } else {
+          naive.add(binding, document);
+          add(small, binding, document, random.nextBoolean());
+          add(large, binding, document, random.nextBoolean());
+        }
+      }
+      List<String> expected = naive.drain();
+      assertThat(together(CombinerTest.drain(large))).isEqualTo(together(expected));
+      assertThat(together(CombinerTest.drain(small))).isEqualTo(together(expected));
+    }
+  }
+
+  /**
+   * How many documents of a key stay apart depends on the neighbours they met first; what they come
+   * to when all are known does not. So those of binding 3 are reduced as binding 2's.
+   */
+  private static List<String> together(List<String> lines) {
+    var known = new Naive(BINDINGS);
+    var others = new ArrayList<String>();
+    for (String line : lines) {
+      if (line.startsWith("3 ")) {
+        known.add(2, line.substring(2));
+      } else {
+        others.add(line);
+      }
+    }
+    others.addAll(known.drain());
+    return others;
+  }
+
+  private static void add(Combiner combiner, int binding, String document, boolean annotated) {
+    Tape tape = Naive.tape(document);
+    if (annotated) {
+      var annotations = new Annotations();
+      assertThat(BINDINGS.get(binding).schema().validate(tape, 0, annotations)).isTrue();
+      combiner.add(binding, tape, annotations);
+    } else {
+      combiner.add(binding, tape);
+    }
+  }
+
+  /** Members come in one order, as they do from a connector. */
+  private static String document(Random random, int keys) {
+    int key = random.nextInt(keys);
+    String id =
+        switch (key % 3) {
+          case 0 -> String.valueOf(key - keys / 2);
+          case 1 -> "\"key " + "long ".repeat(key % 7) + key + "\"";
+          default -> "\"" + (char) ('a' + key % 26) + key + "\"";
+        };
+    String op = random.nextInt(6) == 0 ? "d" : "u";
+    String p =
+        switch (random.nextInt(4)) {
+          case 0 -> String.valueOf(random.nextInt(9));
+          case 1 -> "null";
+          default -> "{\"%c\":%d}".formatted('a' + random.nextInt(3), random.nextInt(9));
+        };
+    String pad = "x".repeat(random.nextInt(random.nextInt(50) == 0 ? 9000 : 300));
+    return "{\"id\":%s,\"op\":\"%s\",\"n\":%d,\"p\":%s,\"pad\":\"%s\"}"
+        .formatted(id, op, random.nextInt(100), p, pad);
+  }
+}
