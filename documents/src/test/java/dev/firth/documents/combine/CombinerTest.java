@@ -137,8 +137,7 @@ class CombinerTest {
         add(combiner, 0, "{\"id\":1,\"p\":" + p + "}");
       }
       assertThat(drain(combiner))
-          .containsExactly(
-              "0 {\"id\":1,\"p\":1}", "0 {\"id\":1,\"p\":2}", "0 {\"id\":1,\"p\":{}}");
+          .containsExactly("0 {\"id\":1,\"p\":1}", "0 {\"id\":1,\"p\":2}", "0 {\"id\":1,\"p\":{}}");
     }
   }
 
@@ -192,7 +191,8 @@ class CombinerTest {
                 assertThat(e.binding()).isZero();
                 assertThat(e.key()).isEqualTo("[7]");
               })
-          .hasMessageStartingWith("Documents of key [7]: A reduced document does not fit its schema:")
+          .hasMessageStartingWith(
+              "Documents of key [7]: A reduced document does not fit its schema:")
           .hasMessageContaining("/n")
           .hasMessageContaining("1000000");
     }

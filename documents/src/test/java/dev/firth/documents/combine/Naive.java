@@ -72,8 +72,7 @@ final class Naive {
     boolean deleted = false;
     for (String document : group.documents) {
       var out = new JsonBuffer();
-      deleted =
-          reduce(key.binding, deleted ? null : state, document, true, out) == Outcome.DELETED;
+      deleted = reduce(key.binding, deleted ? null : state, document, true, out) == Outcome.DELETED;
       state = out.toString();
     }
     String flags = (group.loaded != null ? " loaded" : "") + (deleted ? " deleted" : "");
