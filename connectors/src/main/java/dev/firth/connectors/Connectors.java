@@ -1,6 +1,7 @@
 package dev.firth.connectors;
 
 import dev.firth.connectors.files.FilesCapture;
+import dev.firth.connectors.postgres.materialize.MaterializePostgres;
 import dev.firth.connectors.postgres.source.SourcePostgres;
 import dev.firth.connectors.sqlite.SqliteMaterialization;
 import dev.firth.protocol.sdk.Connector;
@@ -16,6 +17,7 @@ public final class Connectors {
           Map.of(
               "source-files", new FilesCapture(),
               "source-postgres", new SourcePostgres(),
+              "materialize-postgres", new MaterializePostgres(),
               "materialize-sqlite", new SqliteMaterialization()));
 
   private Connectors() {}

@@ -4,8 +4,8 @@ import dev.firth.documents.json.JsonBuffer;
 import dev.firth.documents.json.Tape;
 
 /**
- * The text of a PostgreSQL array ("Arrays, Array Input and Output Syntax" of its documentation) that
- * is being written from JSON values, without an object a value. Reusable.
+ * The text of a PostgreSQL array ("Arrays, Array Input and Output Syntax" of its documentation)
+ * that is being written from JSON values, without an object a value. Reusable.
  */
 final class ArrayLiteral {
   private static final byte[] NULL = {'N', 'U', 'L', 'L'};

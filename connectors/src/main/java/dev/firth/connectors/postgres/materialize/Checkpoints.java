@@ -54,8 +54,7 @@ final class Checkpoints {
    */
   Optional<RawJson> fence(Connection connection) throws SQLException {
     String sql =
-        "insert into %s as c (store, task, key_range, fence) values (?, ?, ?, 1)"
-                .formatted(table)
+        "insert into %s as c (store, task, key_range, fence) values (?, ?, ?, 1)".formatted(table)
             + " on conflict (store, task, key_range) do update set fence = c.fence + 1"
             + " returning fence, checkpoint";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

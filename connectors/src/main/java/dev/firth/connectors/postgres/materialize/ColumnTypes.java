@@ -14,13 +14,53 @@ final class ColumnTypes {
   /** Types that a source may have named and that every PostgreSQL knows. */
   private static final Set<String> KNOWN =
       Set.of(
-          "boolean", "smallint", "integer", "bigint", "oid", "real", "double precision", "numeric",
-          "text", "character varying", "date", "time without time zone", "time with time zone",
-          "timestamp without time zone", "timestamp with time zone", "interval", "uuid", "bytea",
-          "json", "jsonb", "inet", "cidr", "macaddr", "macaddr8", "money", "point", "line", "lseg",
-          "box", "path", "polygon", "circle", "int4range", "int8range", "numrange", "tsrange",
-          "tstzrange", "daterange", "int4multirange", "int8multirange", "nummultirange",
-          "tsmultirange", "tstzmultirange", "datemultirange", "xml", "tsvector", "tsquery");
+          "boolean",
+          "smallint",
+          "integer",
+          "bigint",
+          "oid",
+          "real",
+          "double precision",
+          "numeric",
+          "text",
+          "character varying",
+          "date",
+          "time without time zone",
+          "time with time zone",
+          "timestamp without time zone",
+          "timestamp with time zone",
+          "interval",
+          "uuid",
+          "bytea",
+          "json",
+          "jsonb",
+          "inet",
+          "cidr",
+          "macaddr",
+          "macaddr8",
+          "money",
+          "point",
+          "line",
+          "lseg",
+          "box",
+          "path",
+          "polygon",
+          "circle",
+          "int4range",
+          "int8range",
+          "numrange",
+          "tsrange",
+          "tstzrange",
+          "daterange",
+          "int4multirange",
+          "int8multirange",
+          "nummultirange",
+          "tsmultirange",
+          "tstzmultirange",
+          "datemultirange",
+          "xml",
+          "tsvector",
+          "tsquery");
 
   private static final Map<String, String> ALIASES =
       Map.ofEntries(
@@ -41,11 +81,7 @@ final class ColumnTypes {
           Map.entry("timestamptz", "timestamp with time zone"));
 
   private static final List<Set<String>> WIDENING =
-      List.of(
-          Set.of("smallint"),
-          Set.of("integer"),
-          Set.of("bigint", "oid"),
-          Set.of("numeric"));
+      List.of(Set.of("smallint"), Set.of("integer"), Set.of("bigint", "oid"), Set.of("numeric"));
 
   private ColumnTypes() {}
 

@@ -61,7 +61,9 @@ record DestinationConfig(Endpoint endpoint, String schema, boolean hardDelete, b
         .putObject("hardDelete")
         .put("type", "boolean")
         .put("title", "Hard delete")
-        .put("description", "Whether rows that are deleted at the source go, rather than stay marked")
+        .put(
+            "description",
+            "Whether rows that are deleted at the source go, rather than stay marked")
         .put("default", false)
         .put("order", 5);
     ObjectNode nul =

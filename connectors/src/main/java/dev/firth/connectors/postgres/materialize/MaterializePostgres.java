@@ -17,11 +17,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code materialize-postgres}: tables of a PostgreSQL database that equal collections, row by row.
@@ -73,17 +71,14 @@ public final class MaterializePostgres implements MaterializeConnector {
         live.isPresent()
             && live.get().mark().map(m -> m.backfill() >= binding.backfill()).orElse(true);
     Map<String, LiveTable.Column> columns = made ? live.get().columns() : Map.of();
-    Map<String, String> wanted = new HashMap<>();
-    collection
-        .projections()
-        .forEach(p -> wanted.put(p.field(), ColumnTypes.of(p, binding.fieldConfig())));
     Map<String, List<Constraint>> constraints =
         FieldConstraints.of(
             collection,
             binding.groupBy(),
             resource.deltaUpdates(),
-            field -> existing(columns.get(field), wanted.getOrDefault(field, "")),
-            projection -> wanted.getOrDefault(projection.field(), ""),
+            field -> columns.containsKey(field) ? columns.get(field).type() : "",
+            projection -> ColumnTypes.of(projection, binding.fieldConfig()),
+            ColumnTypes::takes,
             field -> "");
     for (String field : List.copyOf(constraints.keySet())) {
       if (field.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
@@ -97,14 +92,6 @@ public final class MaterializePostgres implements MaterializeConnector {
       }
     }
     return constraints;
-  }
-
-  /** What the constraint compares with: a column that takes the values has the wanted type. */
-  private static String existing(LiveTable.@Nullable Column column, String wanted) {
-    if (column == null) {
-      return "";
-    }
-    return ColumnTypes.takes(column.type(), wanted) ? wanted : column.type();
   }
 
   @Override

@@ -69,8 +69,7 @@ final class TableDdl {
                 + key.stream().map(Quoting::name).collect(Collectors.joining(", "))
                 + ")";
     return List.of(
-        "create table " + resource.quoted() + " (\n  " + definitions + primary + "\n)",
-        mark(mark));
+        "create table " + resource.quoted() + " (\n  " + definitions + primary + "\n)", mark(mark));
   }
 
   String mark(TableMark mark) {
@@ -86,8 +85,12 @@ final class TableDdl {
       LiveTable.Column has = live.get(column.field());
       if (has == null) {
         statements.add(
-            "alter table " + resource.quoted() + " add column " + Quoting.name(column.field())
-                + " " + column.type());
+            "alter table "
+                + resource.quoted()
+                + " add column "
+                + Quoting.name(column.field())
+                + " "
+                + column.type());
       } else if (has.notNull() && !column.notNull()) {
         statements.add(nullable(column.field()));
       }

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.postgresql.util.ByteStreamWriter;
 
 /**
- * Rows of one binding on their way to its table: collected by column, sent as one array a column, so
- * that a statement carries thousands of rows and the client makes no object a value.
+ * Rows of one binding on their way to its table: collected by column, sent as one array a column,
+ * so that a statement carries thousands of rows and the client makes no object a value.
  */
 final class TableWriter {
   private static final int FULL_ROWS = 5_000;
@@ -70,8 +70,10 @@ final class TableWriter {
         binding
             .fields()
             .document()
-            .map(d -> "select t.%s from %s join %s t on %s"
-                .formatted(Quoting.name(d), keyRows(), table, keyMatch()))
+            .map(
+                d ->
+                    "select t.%s from %s join %s t on %s"
+                        .formatted(Quoting.name(d), keyRows(), table, keyMatch()))
             .orElse("");
   }
 
@@ -101,8 +103,7 @@ final class TableWriter {
   }
 
   private static String rows(List<ColumnWriter> columns) {
-    String arrays =
-        columns.stream().map(ColumnWriter::parameter).collect(Collectors.joining(", "));
+    String arrays = columns.stream().map(ColumnWriter::parameter).collect(Collectors.joining(", "));
     String names =
         IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
     return "unnest(" + arrays + ") as u(" + names + ")";
@@ -145,9 +146,7 @@ final class TableWriter {
       }
     }
     if (next < columns.size()) {
-      columns
-          .get(next)
-          .addDocument(bytes, batch.documentOffset(row), batch.documentLength(row));
+      columns.get(next).addDocument(bytes, batch.documentOffset(row), batch.documentLength(row));
     }
     rows++;
     if (rows >= FULL_ROWS || bytes() >= FULL_BYTES) {
