@@ -1,8 +1,11 @@
 package dev.firth.catalog.build;
 
+import dev.firth.catalog.Reason;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Located;
 import dev.firth.crds.Schema;
+import dev.firth.documents.schema.CompiledSchema;
+import dev.firth.documents.schema.SchemaException;
 import dev.firth.documents.shape.Inference;
 import dev.firth.documents.shape.Shape;
 import java.util.Optional;
@@ -23,6 +26,21 @@ record SchemaCheck(SchemaLibrary library, Findings findings) {
 
   /** The shape of a bundled schema; nothing if it is no valid schema. */
   Optional<Shape> shape(JsonNode bundled, SchemaLibrary.Place at) {
-    return Optional.of(Inference.infer(bundled));
+    try {
+      CompiledSchema.compile(bundled);
+      return Optional.of(Inference.infer(bundled));
+    } catch (SchemaException e) {
+      for (SchemaException.Problem problem : e.problems()) {
+        SchemaLibrary.Place place = library.place(at, problem.pointer());
+        findings.add(
+            place.origin(), place.pointer(), Reason.BUILD_FAILED, ended(problem.sentence()));
+      }
+      findings.broken(at.origin().kind(), at.origin().name());
+      return Optional.empty();
+    }
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
   }
 }

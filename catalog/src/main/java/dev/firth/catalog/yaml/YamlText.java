@@ -81,12 +81,20 @@ public final class YamlText {
   private static YamlProblem syntax(MarkedYAMLException e) {
     Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
     int line = mark == null ? 0 : mark.getLine() + 1;
-    String what = e.getProblem() == null ? "" : e.getProblem().lines().findFirst().orElse("");
-    String column = mark == null ? "" : ", column " + (mark.getColumn() + 1);
-    String context = e.getContext() == null ? "" : " " + e.getContext();
-    return new YamlProblem(
-        line,
-        "This is no YAML" + column + ":" + context + (what.isEmpty() ? "" : ": " + what) + ".");
+    String column = mark == null ? "" : " (column " + (mark.getColumn() + 1) + ")";
+    return new YamlProblem(line, "This is no YAML" + column + ": " + words(e, line) + ".");
+  }
+
+  private static String words(MarkedYAMLException e, int line) {
+    String problem = String.valueOf(e.getProblem()).lines().findFirst().orElse("");
+    if (problem.contains("TAB")) {
+      return "a tab stands where only spaces may; indent with spaces";
+    }
+    String plain = problem.replace("<scalar>", "a text").replaceAll("<([a-z ]+)>", "$1");
+    Mark begun = e.getContextMark();
+    return begun == null || begun.getLine() + 1 == line
+        ? plain
+        : plain + "; " + e.getContext() + " that begins in line " + (begun.getLine() + 1);
   }
 
   private static String firstLine(YAMLException e) {
