@@ -71,7 +71,10 @@ final class ConfigCheck {
       switch (violation.keyword()) {
         case "required", "dependentRequired" -> {
           String member = violation.expected().replaceAll("^member \"|\"$", "");
-          add(task, place.apply(Origin.child(pointer, member)), "is missing; " + needs(schema, pointer, member));
+          add(
+              task,
+              place.apply(Origin.child(pointer, member)),
+              "is missing; " + needs(schema, pointer, member));
         }
         case "additionalProperties", "unevaluatedProperties" ->
             add(
@@ -88,16 +91,13 @@ final class ConfigCheck {
   }
 
   private List<Violation> violations(JsonNode schema, byte[] value) {
-    Optional<CompiledSchema> known =
-        compiled.computeIfAbsent(schema, ConfigCheck::compile);
+    Optional<CompiledSchema> known = compiled.computeIfAbsent(schema, ConfigCheck::compile);
     if (known.isEmpty()) {
       return List.of();
     }
     var tape = new Tape();
     tape.parse(value, 0, value.length);
-    return known.get().validate(tape, 0)
-        ? List.of()
-        : known.get().explain(value, 0, value.length);
+    return known.get().validate(tape, 0) ? List.of() : known.get().explain(value, 0, value.length);
   }
 
   /** A schema of a connector's that is none can't be held against anyone. */
