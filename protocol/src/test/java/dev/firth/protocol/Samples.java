@@ -138,6 +138,31 @@ public final class Samples {
     return new String(batch.bytes(), batch.offset(row), batch.length(row), StandardCharsets.UTF_8);
   }
 
+  /** Every row as binding, key, values, document and flags. */
+  public static List<String> describe(StoreBatch rows) {
+    var described = new java.util.ArrayList<String>();
+    for (int row = 0; row < rows.count(); row++) {
+      String line =
+          rows.binding(row)
+              + " "
+              + text(rows.bytes(), rows.keyOffset(row), rows.keyLength(row))
+              + " "
+              + text(rows.bytes(), rows.valuesOffset(row), rows.valuesLength(row))
+              + " "
+              + text(rows.bytes(), rows.documentOffset(row), rows.documentLength(row))
+              + " "
+              + (rows.exists(row) ? "exists" : "")
+              + (rows.exists(row) && rows.delete(row) ? " " : "")
+              + (rows.delete(row) ? "delete" : "");
+      described.add(line.strip());
+    }
+    return described;
+  }
+
+  private static String text(byte[] bytes, int offset, int length) {
+    return new String(bytes, offset, length, StandardCharsets.UTF_8);
+  }
+
   public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

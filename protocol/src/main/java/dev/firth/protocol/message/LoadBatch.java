@@ -23,6 +23,11 @@ public final class LoadBatch {
     return new LoadBatch(DocumentBatch.over(bytes));
   }
 
+  /** The same rows, taken over, as keys. */
+  public static LoadBatch of(DocumentBatch keys) {
+    return new LoadBatch(keys);
+  }
+
   /** Appends a copy of one key such as {@code [1,"a"]}. */
   public void add(int binding, byte[] source, int offset, int length) {
     keys.add(binding, source, offset, length);
