@@ -48,8 +48,7 @@ public final class CaptureResponseCodec implements Encoder<CaptureResponse> {
           Messages.write("applied", TaskJson.object().put("actionDescription", action), out);
       case CaptureResponse.Opened opened -> {
         ObjectNode content = TaskJson.object();
-        CollectionJson.flag(
-            content, "explicitAcknowledgements", opened.explicitAcknowledgements());
+        CollectionJson.flag(content, "explicitAcknowledgements", opened.explicitAcknowledgements());
         CollectionJson.flag(content, "reportsCaughtUp", opened.reportsCaughtUp());
         Messages.write("opened", content, out);
       }
@@ -150,8 +149,7 @@ public final class CaptureResponseCodec implements Encoder<CaptureResponse> {
       boolean caughtUp = in.flag("caughtUp");
       if (updated < 0) {
         return new CaptureResponse.Checkpoint(
-            TaskJson.readState(in.in("state"))
-                .orElse(ConnectorState.patch(RawJson.EMPTY_OBJECT)),
+            TaskJson.readState(in.in("state")).orElse(ConnectorState.patch(RawJson.EMPTY_OBJECT)),
             caughtUp);
       }
       byte[] json = Arrays.copyOfRange(tape.bytes(), tape.start(updated), tape.end(updated));

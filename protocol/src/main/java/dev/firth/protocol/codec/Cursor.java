@@ -131,7 +131,8 @@ final class Cursor {
   }
 
   /**
-   * Where a value that starts here ends if only {@code }}} follows it, or -1. Looks at the line's end alone.
+   * Where a value that starts here ends if only {@code }}} follows it, or -1. Looks at the line's
+   * end alone.
    *
    * @param last the value's own last character
    */

@@ -11,7 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Splits lines, tells rows that come by the million from everything else, and gathers them in batches. */
+/**
+ * Splits lines, tells rows that come by the million from everything else, and gathers them in
+ * batches.
+ */
 abstract class LineDecoder<T> implements Decoder<T> {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -116,8 +119,7 @@ abstract class LineDecoder<T> implements Decoder<T> {
   abstract boolean row(Cursor line, Sink<T> sink) throws InterruptedException;
 
   /** Takes a row that is written another way; false if it is none. */
-  abstract boolean row(Tape tape, String name, int value, Sink<T> sink)
-      throws InterruptedException;
+  abstract boolean row(Tape tape, String name, int value, Sink<T> sink) throws InterruptedException;
 
   /** Any other message; null if the name means none. */
   abstract @Nullable T message(Tape tape, String name, int value);

@@ -28,8 +28,7 @@ public final class MaterializeRequestCodec implements Encoder<MaterializeRequest
       case MaterializeRequest.Spec _ ->
           Messages.write(
               "spec", TaskJson.object().put("connectorType", TaskJson.CONNECTOR_TYPE), out);
-      case MaterializeRequest.Validate validate ->
-          Messages.write("validate", write(validate), out);
+      case MaterializeRequest.Validate validate -> Messages.write("validate", write(validate), out);
       case MaterializeRequest.Apply apply -> Messages.write("apply", write(apply), out);
       case MaterializeRequest.Open open -> Messages.write("open", write(open), out);
       case MaterializeRequest.Acknowledge _ -> out.raw("{\"acknowledge\":{}}\n");

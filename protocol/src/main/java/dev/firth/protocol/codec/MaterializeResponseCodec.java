@@ -49,8 +49,7 @@ public final class MaterializeResponseCodec implements Encoder<MaterializeRespon
       case MaterializeResponse.Acknowledged(var state) ->
           Messages.write("acknowledged", state(state), out);
       case MaterializeResponse.Loaded(var documents) -> loaded.write(documents, out);
-      case MaterializeResponse.Flushed(var state) ->
-          Messages.write("flushed", state(state), out);
+      case MaterializeResponse.Flushed(var state) -> Messages.write("flushed", state(state), out);
       case MaterializeResponse.StartedCommit(var state) ->
           Messages.write("startedCommit", state(state), out);
     }
@@ -141,8 +140,7 @@ public final class MaterializeResponseCodec implements Encoder<MaterializeRespon
         case "validated" ->
             new MaterializeResponse.Validated(
                 in.objects("bindings").stream().map(Reading::binding).toList());
-        case "applied" ->
-            new MaterializeResponse.Applied(in.text("actionDescription"), state(in));
+        case "applied" -> new MaterializeResponse.Applied(in.text("actionDescription"), state(in));
         case "opened" -> opened(in);
         case "acknowledged" -> new MaterializeResponse.Acknowledged(state(in));
         case "flushed" -> new MaterializeResponse.Flushed(state(in));

@@ -9,9 +9,9 @@ import dev.firth.protocol.session.Whom;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Rows of a binding and one value: {@code {"captured":{"binding":1,"doc":{...}}}} and its like. The first rows of a session are
- * parsed; if the value always came last in them, the rest are taken by their beginning and their end, and whoever uses the
- * value finds out if that was wrong.
+ * Rows of a binding and one value: {@code {"captured":{"binding":1,"doc":{...}}}} and its like. The
+ * first rows of a session are parsed; if the value always came last in them, the rest are taken by
+ * their beginning and their end, and whoever uses the value finds out if that was wrong.
  */
 final class SpanRows {
   private static final int LEARN = 16;

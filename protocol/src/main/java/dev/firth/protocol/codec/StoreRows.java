@@ -6,8 +6,8 @@ import dev.firth.protocol.message.StoreBatch;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Rows to store. Flags come before the document, so that the document is last and its end is the line's; key and values are
- * passed over bracket by bracket.
+ * Rows to store. Flags come before the document, so that the document is last and its end is the
+ * line's; key and values are passed over bracket by bracket.
  */
 final class StoreRows {
   private static final byte[] PREFIX = SpanRows.prefix("store");
@@ -77,8 +77,15 @@ final class StoreRows {
       return false;
     }
     batch.addSpans(
-        binding, key, keyEnd - key, values, valuesEnd - values, document, documentEnd - document,
-        exists == 1, delete == 1);
+        binding,
+        key,
+        keyEnd - key,
+        values,
+        valuesEnd - values,
+        document,
+        documentEnd - document,
+        exists == 1,
+        delete == 1);
     return true;
   }
 

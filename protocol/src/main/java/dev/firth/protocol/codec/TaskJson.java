@@ -120,7 +120,10 @@ final class TaskJson {
     return members;
   }
 
-  /** A task that was published before: its configuration is the endpoint, with the connector's inside. */
+  /**
+   * A task that was published before: its configuration is the endpoint, with the connector's
+   * inside.
+   */
   static void last(ObjectNode out, String name, Optional<ObjectNode> last) {
     if (last.isPresent()) {
       ObjectNode task = last.get();
@@ -163,8 +166,7 @@ final class TaskJson {
 
   static Optional<ConnectorState> readState(Fields in) {
     return in.has("updated")
-        ? Optional.of(
-            new ConnectorState(RawJson.of(in.get("updated")), in.flag("mergePatch")))
+        ? Optional.of(new ConnectorState(RawJson.of(in.get("updated")), in.flag("mergePatch")))
         : Optional.empty();
   }
 

@@ -104,7 +104,9 @@ class ForeignLinesTest {
     decoder.decode(
         bytes,
         bytes.length,
-        r -> kinds.add(r instanceof CaptureResponse.Captured(var d) ? "rows " + d.count() : "checkpoint"));
+        r ->
+            kinds.add(
+                r instanceof CaptureResponse.Captured(var d) ? "rows " + d.count() : "checkpoint"));
     assertThat(kinds).containsExactly("rows 2", "checkpoint", "rows 1");
   }
 
@@ -137,7 +139,8 @@ class ForeignLinesTest {
 
   @Test
   void aDocumentOfMoreThan16MiBIsRefused() {
-    String line = "{\"captured\":{\"binding\":1,\"doc\":{\"pad\":\"" + "x".repeat(17 << 20) + "\"}}}";
+    String line =
+        "{\"captured\":{\"binding\":1,\"doc\":{\"pad\":\"" + "x".repeat(17 << 20) + "\"}}}";
     for (int seen : new int[] {0, 40}) {
       assertThatThrownBy(() -> read(seen, line))
           .hasMessageContaining(
@@ -158,7 +161,9 @@ class ForeignLinesTest {
         }
         out.raw(lines);
       }
-      assertThat(out.toString() + new String(assembler.rest(), java.nio.charset.StandardCharsets.UTF_8))
+      assertThat(
+              out.toString()
+                  + new String(assembler.rest(), java.nio.charset.StandardCharsets.UTF_8))
           .isEqualTo(new String(text, java.nio.charset.StandardCharsets.UTF_8));
     }
   }

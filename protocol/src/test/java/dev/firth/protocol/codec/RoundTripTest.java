@@ -71,8 +71,12 @@ class RoundTripTest {
         new CaptureResponse.Discovered(
             List.of(
                 new CaptureResponse.Discovered.Binding(
-                    "n", Samples.json("{\"t\":1}"), List.of("p"), Samples.json("{\"x\":{}}"),
-                    List.of("/id"), true))),
+                    "n",
+                    Samples.json("{\"t\":1}"),
+                    List.of("p"),
+                    Samples.json("{\"x\":{}}"),
+                    List.of("/id"),
+                    true))),
         new CaptureResponse.Validated(List.of(List.of("a"), List.of("b", "c"))),
         new CaptureResponse.Applied("did it"),
         new CaptureResponse.Opened(true, true),
@@ -114,8 +118,7 @@ class RoundTripTest {
   @ParameterizedTest
   @MethodSource
   void materializeRequests(MaterializeRequest message) throws Exception {
-    assertThat(
-            trip(new MaterializeRequestCodec(), MaterializeRequestCodec.decoder(WHOM), message))
+    assertThat(trip(new MaterializeRequestCodec(), MaterializeRequestCodec.decoder(WHOM), message))
         .containsExactly(message);
   }
 
@@ -158,7 +161,11 @@ class RoundTripTest {
     var rows = Samples.row("[1,\"}]\\\"\"]", "[null,{\"a\":[1]}]", "{\"id\":1}", true, false);
     Samples.addRow(rows, 1, "[2]", "[]", "", false, true);
     Samples.addRow(rows, 0, "[3]", "[\"\\\\\"]", "{}", false, false);
-    var read = trip(new MaterializeRequestCodec(), MaterializeRequestCodec.decoder(WHOM), new MaterializeRequest.Store(rows));
+    var read =
+        trip(
+            new MaterializeRequestCodec(),
+            MaterializeRequestCodec.decoder(WHOM),
+            new MaterializeRequest.Store(rows));
     assertThat(read)
         .singleElement()
         .isInstanceOfSatisfying(
