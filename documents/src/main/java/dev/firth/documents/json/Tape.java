@@ -46,11 +46,15 @@ public final class Tape {
   static final long ESCAPED = 1L << 59;
   private static final int RETAINED = 1 << 18;
   private static final int INITIAL = 1 << 10;
+  private static final int MAX_HIDDEN = 3;
 
   private byte[] bytes = {};
   private long[] words = new long[INITIAL];
   private final Tokenizer tokenizer = new Tokenizer();
   private final Marks marks = new Marks();
+  private final int[] hiddenNames = new int[MAX_HIDDEN];
+  private final int[] hiddenIn = new int[MAX_HIDDEN];
+  private int hidden;
 
   /**
    * Reads exactly one JSON value from {@code length} bytes at {@code offset}; white space may
@@ -67,6 +71,7 @@ public final class Tape {
     }
     this.bytes = bytes;
     marks.truncate(0);
+    hidden = 0;
     words = tokenizer.tokenize(bytes, offset, length, words);
   }
 
@@ -224,6 +229,41 @@ public final class Tape {
    */
   public static long nameHash(byte[] utf8, int offset, int length) {
     return Hash.of(utf8, offset, length);
+  }
+
+  /**
+   * Hides a member from schemas, until the next {@link #parse}: at most three. Everything else
+   * still sees it.
+   *
+   * @param name the node of its name
+   */
+  public void hide(int object, int name) {
+    hiddenNames[hidden] = name;
+    hiddenIn[hidden++] = object;
+  }
+
+  /** Shows again what was hidden. */
+  public void unhide() {
+    hidden = 0;
+  }
+
+  /** Whether the member whose name is at this node is hidden. */
+  public boolean isHidden(int name) {
+    for (int i = 0; i < hidden; i++) {
+      if (hiddenNames[i] == name) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Members of an object that are not hidden. */
+  public int visible(int object) {
+    int count = count(object);
+    for (int i = 0; i < hidden; i++) {
+      count -= hiddenIn[i] == object ? 1 : 0;
+    }
+    return count;
   }
 
   /** Working memory for a walk over this tape. */

@@ -28,22 +28,26 @@ public final class CompiledSchema {
   private final Check plain;
   private final Check annotated;
   private final String hash;
+  private final boolean stamped;
   private volatile @Nullable ReferenceValidator reference;
 
   private CompiledSchema(
       JsonNode source,
-      Resource root,
+      String uri,
       Map<String, JsonNode> loaded,
       boolean assertFormats,
       Check plain,
-      Check annotated) {
+      Check annotated,
+      boolean stamped,
+      String hash) {
     this.source = source;
-    this.uri = root.uri();
+    this.uri = uri;
     this.loaded = loaded;
     this.assertFormats = assertFormats;
     this.plain = plain;
     this.annotated = annotated;
-    hash = hash(source, loaded);
+    this.stamped = stamped;
+    this.hash = hash;
   }
 
   /**
@@ -97,14 +101,32 @@ public final class CompiledSchema {
     if (!problems.isEmpty()) {
       throw new SchemaException(new ArrayList<>(problems.values()));
     }
+    Map<String, JsonNode> loaded = Map.copyOf(resources.loaded());
     return new CompiledSchema(
-        own, root, Map.copyOf(resources.loaded()), assertFormats, plain, annotated);
+        own, root.uri(), loaded, assertFormats, plain, annotated, false, hash(own, loaded));
+  }
+
+  /**
+   * The same schema for documents that the runtime has stamped: its members of {@code _meta} are
+   * invisible to it, and so is a {@code _meta} that holds nothing else.
+   */
+  public CompiledSchema forStamped() {
+    return new CompiledSchema(
+        source, uri, loaded, assertFormats, plain, annotated, true, hash);
   }
 
   /** Whether the value at a node is valid. Allocates nothing, as a rule. */
   public boolean validate(Tape tape, int node) {
-    tape.marks().truncate(0);
+    begin(tape, node);
     return plain.test(tape, node, null);
+  }
+
+  private void begin(Tape tape, int node) {
+    tape.marks().truncate(0);
+    tape.unhide();
+    if (stamped) {
+      RuntimeMembers.hide(tape, node);
+    }
   }
 
   /**
@@ -112,7 +134,7 @@ public final class CompiledSchema {
    * under it, else nothing.
    */
   public boolean validate(Tape tape, int node, Annotations out) {
-    tape.marks().truncate(0);
+    begin(tape, node);
     out.clear();
     if (annotated.test(tape, node, out)) {
       return true;

@@ -69,6 +69,10 @@ final class ObjectCheck extends Check {
     int expected = 0;
     for (int name = node + 2; name < end; ) {
       int value = name + 2;
+      if (t.isHidden(name)) {
+        name = t.next(value);
+        continue;
+      }
       int index = find(t, name, expected);
       boolean known = false;
       if (index >= 0) {

@@ -23,7 +23,8 @@ final class Unevaluated {
     marks.raise(base);
     boolean passed = true;
     for (int child = node + 2 + step; passed && child < end; child = t.next(child) + step) {
-      passed = marks.raised(child) || rest.test(t, child, out);
+      boolean hidden = step > 0 && t.isHidden(child - step);
+      passed = marks.raised(child) || hidden || rest.test(t, child, out);
     }
     marks.truncate(evaluated);
     marks.lower(base);

@@ -162,7 +162,7 @@ final class ValueChecks {
 
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
-      int count = t.count(node);
+      int count = t.type(node) == Tape.OBJECT ? t.visible(node) : t.count(node);
       return count >= min && count <= max;
     }
   }
