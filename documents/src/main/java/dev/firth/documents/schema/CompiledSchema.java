@@ -111,8 +111,7 @@ public final class CompiledSchema {
    * invisible to it, and so is a {@code _meta} that holds nothing else.
    */
   public CompiledSchema forStamped() {
-    return new CompiledSchema(
-        source, uri, loaded, assertFormats, plain, annotated, true, hash);
+    return new CompiledSchema(source, uri, loaded, assertFormats, plain, annotated, true, hash);
   }
 
   /** Whether the value at a node is valid. Allocates nothing, as a rule. */
