@@ -52,18 +52,23 @@ final class Automaton {
     while (i < to && state >= 0) {
       int c = b[i];
       if (c >= 0) {
-        state = next[state * classes + asciiClass[c]];
+        state = next[state + asciiClass[c]];
         i++;
       } else {
-        int size = c >= (byte) 0xF0 ? 4 : c >= (byte) 0xE0 ? 3 : 2;
-        state = next[state * classes + classOf(decode(b, i, size))];
+        int size = size(c);
+        state = next[state + classOf(decode(b, i, size))];
         i += size;
       }
     }
-    return state >= 0 ? foundAtEnd[state] : state == FOUND;
+    return state >= 0 ? foundAtEnd[state / classes] : state == FOUND;
   }
 
-  private static int decode(byte[] b, int i, int size) {
+  /** The bytes of a character of well-formed UTF-8 beyond ASCII by its first, which is negative. */
+  static int size(int lead) {
+    return lead >= (byte) 0xF0 ? 4 : lead >= (byte) 0xE0 ? 3 : 2;
+  }
+
+  static int decode(byte[] b, int i, int size) {
     int c = b[i] & (0xFF >> (size + 1));
     for (int k = 1; k < size; k++) {
       c = c << 6 | b[i + k] & 0x3F;
@@ -108,7 +113,7 @@ final class Automaton {
           next = Arrays.copyOf(next, Math.max(next.length * 2, (s + 1) * bounds.length));
         }
         for (int k = 0; k < bounds.length; k++) {
-          next[s * bounds.length + k] = state(program.step(states.get(s), bounds[k]));
+          next[s * bounds.length + k] = row(state(program.step(states.get(s), bounds[k])));
         }
       }
       var foundAtEnd = new boolean[states.size()];
@@ -116,6 +121,11 @@ final class Automaton {
         foundAtEnd[s] = program.foundAtEnd(states.get(s), s == start);
       }
       return Optional.of(new Automaton(bounds, next, foundAtEnd, start));
+    }
+
+    /** States are named by where their row of the table begins. */
+    private int row(int state) {
+      return state < 0 ? state : state * bounds.length;
     }
 
     private int state(int[] places) {

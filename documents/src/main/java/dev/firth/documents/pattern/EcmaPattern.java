@@ -1,6 +1,7 @@
 package dev.firth.documents.pattern;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -23,6 +24,10 @@ public abstract sealed class EcmaPattern {
    */
   public static EcmaPattern compile(String source) throws PatternException {
     Regex regex = new RegexParser(source).parse();
+    Optional<Run> run = Run.of(source, regex);
+    if (run.isPresent()) {
+      return run.get();
+    }
     Optional<Automaton> automaton = Automaton.of(regex);
     if (automaton.isPresent()) {
       return new Regular(source, automaton.get());
@@ -84,6 +89,64 @@ public abstract sealed class EcmaPattern {
       } catch (StackOverflowError e) {
         return false;
       }
+    }
+  }
+
+  /** The commonest kind, all characters of one set, such as ^[A-Z]{3}$. */
+  private static final class Run extends EcmaPattern {
+    private final CodePoints set;
+    private final long low;
+    private final long high;
+    private final int min;
+    private final int max;
+
+    private Run(String source, CodePoints set, int min, int max) {
+      super(source);
+      this.set = set;
+      this.min = min;
+      this.max = max;
+      low = bits(0);
+      high = bits(64);
+    }
+
+    static Optional<Run> of(String source, Regex regex) {
+      return regex instanceof Regex.Sequence(List<Regex> parts)
+              && parts.size() == 3
+              && parts.get(0) instanceof Regex.Start
+              && parts.get(1)
+                  instanceof Regex.Repeat(Regex.Characters(CodePoints set), int min, int max, _)
+              && parts.get(2) instanceof Regex.End
+          ? Optional.of(new Run(source, set, min, max))
+          : Optional.empty();
+    }
+
+    private long bits(int from) {
+      long bits = 0;
+      for (int c = from; c < from + 64; c++) {
+        bits |= set.contains(c) ? 1L << c : 0;
+      }
+      return bits;
+    }
+
+    @Override
+    public boolean find(byte[] b, int from, int to) {
+      int count = 0;
+      for (int i = from; i < to; count++) {
+        int c = b[i];
+        if (c >= 0) {
+          if (((c < 64 ? low : high) >>> c & 1) == 0) {
+            return false;
+          }
+          i++;
+        } else {
+          int size = Automaton.size(c);
+          if (!set.contains(Automaton.decode(b, i, size))) {
+            return false;
+          }
+          i += size;
+        }
+      }
+      return count >= min && count <= max;
     }
   }
 }

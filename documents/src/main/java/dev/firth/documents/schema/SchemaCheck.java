@@ -3,6 +3,7 @@ package dev.firth.documents.schema;
 import dev.firth.documents.json.Tape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,13 @@ import org.jspecify.annotations.Nullable;
  * the type they are about, then those for what nothing else evaluated.
  */
 final class SchemaCheck extends Check {
-  private static final Check[] NONE = {};
   private static final int ALL_TYPES = -1;
 
   private final int types;
-  private final Check[] general;
-  private final Check[] numeric;
-  private final Check[] text;
-  private final Check[] array;
-  private final Check[] object;
+
+  /** By tape type. */
+  private final Check[][] keywords = new Check[Tape.OBJECT + 1][];
+
   private final @Nullable Unevaluated unevaluatedItems;
   private final @Nullable Unevaluated unevaluatedProperties;
   private final boolean scoped;
@@ -27,11 +26,9 @@ final class SchemaCheck extends Check {
 
   private SchemaCheck(Builder b) {
     types = b.types;
-    general = b.general.toArray(NONE);
-    numeric = b.numeric.toArray(NONE);
-    text = b.text.toArray(NONE);
-    array = b.array.toArray(NONE);
-    object = b.object.toArray(NONE);
+    for (int type = 0; type < keywords.length; type++) {
+      keywords[type] = Stream.concat(b.of(type).stream(), b.general.stream()).toArray(Check[]::new);
+    }
     unevaluatedItems = b.unevaluatedItems;
     unevaluatedProperties = b.unevaluatedProperties;
     scoped = unevaluatedItems != null || unevaluatedProperties != null;
@@ -59,20 +56,7 @@ final class SchemaCheck extends Check {
   }
 
   private boolean keywords(Tape t, int node, int type, @Nullable Annotations out) {
-    Check[] own =
-        switch (type) {
-          case Tape.INTEGER, Tape.NUMBER -> numeric;
-          case Tape.STRING -> text;
-          case Tape.ARRAY -> array;
-          case Tape.OBJECT -> object;
-          default -> NONE;
-        };
-    for (Check check : own) {
-      if (!check.test(t, node, out)) {
-        return false;
-      }
-    }
-    for (Check check : general) {
+    for (Check check : keywords[type]) {
       if (!check.test(t, node, out)) {
         return false;
       }
@@ -112,6 +96,16 @@ final class SchemaCheck extends Check {
 
     Builder(boolean tracked) {
       this.tracked = tracked;
+    }
+
+    private List<Check> of(int type) {
+      return switch (type) {
+        case Tape.INTEGER, Tape.NUMBER -> numeric;
+        case Tape.STRING -> text;
+        case Tape.ARRAY -> array;
+        case Tape.OBJECT -> object;
+        default -> List.of();
+      };
     }
 
     /** Bits by tape type; INTEGER without NUMBER means numbers without fraction. */

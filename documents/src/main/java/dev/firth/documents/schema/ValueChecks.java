@@ -58,15 +58,28 @@ final class ValueChecks {
     private final Tape limit;
     private final boolean upper;
     private final boolean inclusive;
+    private final boolean whole;
+    private final long least;
+    private final long greatest;
 
     Bound(Tape limit, boolean upper, boolean inclusive) {
       this.limit = limit;
       this.upper = upper;
       this.inclusive = inclusive;
+      whole = limit.type(0) == Tape.INTEGER;
+      long value = whole ? limit.longValue(0) : 0;
+      boolean none = !inclusive && value == (upper ? Long.MIN_VALUE : Long.MAX_VALUE);
+      long inner = inclusive || none ? value : upper ? value - 1 : value + 1;
+      least = none ? Long.MAX_VALUE : upper ? Long.MIN_VALUE : inner;
+      greatest = none ? Long.MIN_VALUE : upper ? inner : Long.MAX_VALUE;
     }
 
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
+      if (whole && t.type(node) == Tape.INTEGER) {
+        long value = t.longValue(node);
+        return value >= least && value <= greatest;
+      }
       int order = JsonOrder.compareNumbers(t, node, limit, 0);
       return order == 0 ? inclusive : order < 0 == upper;
     }
@@ -124,7 +137,8 @@ final class ValueChecks {
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       int bytes = t.length(node);
-      if (!t.escaped(node) && bytes <= max && (bytes + 3) / 4 >= min) {
+      int widest = t.escaped(node) ? 12 : 4;
+      if (bytes <= max && (bytes + widest - 1) / widest >= min) {
         return true;
       }
       int points = codePoints(t, node);
