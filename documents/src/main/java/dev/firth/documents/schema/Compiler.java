@@ -2,7 +2,6 @@ package dev.firth.documents.schema;
 
 import dev.firth.documents.json.Pointer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -62,7 +61,8 @@ final class Compiler {
   private final boolean assertFormats;
   private final Map<JsonNode, Map<Variant, Check>> done = new IdentityHashMap<>();
   private final Map<JsonNode, Map<Variant, InPlace.Reference>> open = new IdentityHashMap<>();
-  private final Map<JsonNode, Set<JsonNode>> inPlace = new IdentityHashMap<>();
+  private final Map<JsonNode, List<JsonNode>> inPlace = new IdentityHashMap<>();
+  private final List<JsonNode> parents = new ArrayList<>();
   private final Map<JsonNode, String> strays = new IdentityHashMap<>();
   private final Set<SchemaException.Problem> problems = new LinkedHashSet<>();
 
@@ -96,7 +96,12 @@ final class Compiler {
   Check inPlace(JsonNode parent, JsonNode schema, Variant variant) {
     if (schema.isObject()) {
       inPlace
-          .computeIfAbsent(parent, key -> Collections.newSetFromMap(new IdentityHashMap<>()))
+          .computeIfAbsent(
+              parent,
+              first -> {
+                parents.add(first);
+                return new ArrayList<>();
+              })
           .add(schema);
     }
     return compile(schema, variant, parent);
@@ -166,7 +171,7 @@ final class Compiler {
   /** Schemas that ask themselves about the same value would never end. */
   void findLoops() {
     var visited = new IdentityHashMap<JsonNode, Boolean>();
-    for (JsonNode start : new ArrayList<>(inPlace.keySet())) {
+    for (JsonNode start : parents) {
       visit(start, visited);
     }
   }
@@ -183,7 +188,7 @@ final class Compiler {
       return;
     }
     visited.put(schema, false);
-    for (JsonNode next : inPlace.getOrDefault(schema, Set.of())) {
+    for (JsonNode next : inPlace.getOrDefault(schema, List.of())) {
       visit(next, visited);
     }
     visited.put(schema, true);

@@ -32,6 +32,7 @@ final class Formats {
           Map.entry("email", (b, from, to) -> HostFormats.email(b, from, to, false)),
           Map.entry("idn-email", (b, from, to) -> HostFormats.email(b, from, to, true)),
           Map.entry("hostname", HostFormats::hostname),
+          Map.entry("idn-hostname", InternationalNames::hostname),
           Map.entry("ipv4", HostFormats::ipv4),
           Map.entry("ipv6", HostFormats::ipv6),
           Map.entry("uri", (b, from, to) -> UriFormats.accepts(b, from, to, true, false)),
@@ -52,6 +53,10 @@ final class Formats {
   /** The format of that name, or null where nothing is asserted. */
   static @Nullable Format named(String name) {
     return BY_NAME.get(name);
+  }
+
+  static Map<String, Format> all() {
+    return BY_NAME;
   }
 
   /** RFC 4122 in hexadecimal with hyphens, whatever the version. */

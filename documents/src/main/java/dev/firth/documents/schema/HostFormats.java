@@ -11,7 +11,10 @@ final class HostFormats {
     return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z');
   }
 
-  /** RFC 1123: labels of at most 63 letters, digits and inner hyphens, at most 253 in all. */
+  /**
+   * RFC 1123, Punycode unread: labels of at most 63 letters, digits and inner hyphens, at most 253
+   * in all.
+   */
   static boolean hostname(byte[] b, int from, int to) {
     if (to - from > 253) {
       return false;

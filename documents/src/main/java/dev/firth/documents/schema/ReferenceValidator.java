@@ -1,10 +1,16 @@
 package dev.firth.documents.schema;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import dev.firth.documents.pattern.EcmaPattern;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +22,24 @@ import tools.jackson.databind.JsonNode;
  * schemas against their metaschema when they are built and words what is wrong with a document.
  */
 final class ReferenceValidator {
+  private static final String V2020_12 = "https://json-schema.org/draft/2020-12/schema";
+
   private static final SchemaRegistry STANDARD =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  /** Formats and patterns are judged by ours, so that what they refuse is named. */
+  private static final Dialect WORDING =
+      Dialect.builder(Dialects.getDraft202012())
+          .formats(
+              Formats.all().entrySet().stream()
+                  .map(e -> new Judged(e.getKey(), e.getValue()))
+                  .toList())
+          .build();
+
+  private static final SchemaRegistryConfig PATTERNS =
+      SchemaRegistryConfig.builder()
+          .regularExpressionFactory(source -> EcmaPattern.compile(source)::find)
+          .build();
 
   private final Schema schema;
   private final boolean assertFormats;
@@ -29,7 +51,7 @@ final class ReferenceValidator {
     loaded.forEach((at, document) -> documents.put(at, document.toString()));
     schema =
         SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(documents))
+                WORDING, builder -> builder.schemas(documents).schemaRegistryConfig(PATTERNS))
             .getSchema(SchemaLocation.of(uri), source);
   }
 
@@ -43,7 +65,7 @@ final class ReferenceValidator {
   /** What the metaschema of draft 2020-12 has against a schema. */
   static List<SchemaException.Problem> check(JsonNode source) {
     var problems = new ArrayList<SchemaException.Problem>();
-    Schema metaschema = STANDARD.getSchema(SchemaLocation.of(Dialects.V2020_12));
+    Schema metaschema = STANDARD.getSchema(SchemaLocation.of(V2020_12));
     for (Violation violation : Violations.of(metaschema.validate(source))) {
       problems.add(
           new SchemaException.Problem(
@@ -51,5 +73,18 @@ final class ReferenceValidator {
               "expected " + violation.expected() + ", got " + violation.found()));
     }
     return problems;
+  }
+
+  private record Judged(String name, Format ours) implements com.networknt.schema.format.Format {
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean matches(ExecutionContext context, String value) {
+      byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+      return ours.accepts(utf8, 0, utf8.length);
+    }
   }
 }

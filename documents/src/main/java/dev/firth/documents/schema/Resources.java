@@ -98,10 +98,10 @@ final class Resources {
       return Set.of();
     }
     Optional<JsonNode> metaschema =
-        Dialects.isStandard(dialect.asString())
+        Metaschemas.isStandard(dialect.asString())
             ? Optional.empty()
             : resolver.apply(dialect.asString());
-    return metaschema.map(Dialects::missingVocabularies).orElse(Set.of());
+    return metaschema.map(Metaschemas::missingVocabularies).orElse(Set.of());
   }
 
   private void index(JsonNode schema, Resource around, String pointer) {
@@ -182,13 +182,13 @@ final class Resources {
     if (known != null || missing.contains(uri)) {
       return known;
     }
-    Optional<JsonNode> document = Dialects.metaschema(uri).or(() -> resolver.apply(uri));
+    Optional<JsonNode> document = Metaschemas.metaschema(uri).or(() -> resolver.apply(uri));
     if (document.isEmpty()) {
       missing.add(uri);
       return null;
     }
     JsonNode own = document.get().deepCopy();
-    if (!Dialects.isStandard(uri)) {
+    if (!Metaschemas.isStandard(uri)) {
       loaded.put(uri, own);
     }
     return add(uri, own);

@@ -36,7 +36,11 @@ final class Violations {
     String keyword = error.getKeyword() == null ? "false" : error.getKeyword();
     JsonNode wanted = error.getSchemaNode();
     JsonNode instance = error.getInstanceNode();
-    String property = error.getProperty();
+    Object[] arguments = error.getArguments();
+    String property =
+        keyword.equals("dependentRequired") && arguments != null && arguments.length > 0
+            ? String.valueOf(arguments[0])
+            : error.getProperty();
     if (property != null) {
       switch (keyword) {
         case "required", "dependentRequired" -> {

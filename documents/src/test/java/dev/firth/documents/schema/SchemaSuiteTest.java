@@ -23,8 +23,18 @@ import tools.jackson.databind.JsonNode;
 class SchemaSuiteTest {
   private static final String VARIABLE = "JSON_SCHEMA_TEST_SUITE";
 
+  private static final String TABLES =
+      "labels are not held to the tables and Bidi rules of IDNA 2008";
+
   /** Where we differ, by file and group, with the reason. */
-  private static final Map<String, String> EXCEPTIONS = Map.of();
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "optional/cross-draft.json: refs to historic drafts are processed as historic drafts",
+          "only draft 2020-12 is compiled",
+          "optional/format/hostname.json: validation of A-label (punycode) host names",
+          TABLES,
+          "optional/format/idn-hostname.json: validation of internationalized host names",
+          TABLES);
 
   @TestFactory
   Stream<DynamicTest> draft202012() throws IOException {

@@ -14,16 +14,14 @@ import tools.jackson.databind.JsonNode;
  * The published dialects of JSON Schema: their metaschemas, which the reference validator ships,
  * and vocabularies.
  */
-final class Dialects {
-  static final String V2020_12 = "https://json-schema.org/draft/2020-12/schema";
-
+final class Metaschemas {
   private static final Pattern STANDARD =
       Pattern.compile(
           "https?://json-schema\\.org/(draft/20(?:19-09|20-12)/(?:schema|meta/[a-z-]+)|draft-0[467]/schema)#?");
   private static final String VOCABULARY = "https://json-schema.org/draft/2020-12/vocab/";
   private static final Set<String> OPTIONAL = Set.of("applicator", "unevaluated", "validation");
 
-  private Dialects() {}
+  private Metaschemas() {}
 
   static boolean isStandard(String uri) {
     return STANDARD.matcher(uri).matches();
