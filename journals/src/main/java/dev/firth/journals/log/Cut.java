@@ -1,5 +1,6 @@
 package dev.firth.journals.log;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -51,6 +52,17 @@ public record Cut(NavigableMap<String, NavigableMap<LogName, Position>> sources)
     TreeMap<LogName, Position> logs = new TreeMap<>(logs(source));
     logs.put(log, position);
     copy.put(source, logs);
+    return new Cut(copy);
+  }
+
+  /** This cut with the positions of several sources in one log replaced. */
+  public Cut with(Collection<String> all, LogName log, Position position) {
+    TreeMap<String, NavigableMap<LogName, Position>> copy = new TreeMap<>(sources);
+    for (String source : all) {
+      TreeMap<LogName, Position> logs = new TreeMap<>(logs(source));
+      logs.put(log, position);
+      copy.put(source, logs);
+    }
     return new Cut(copy);
   }
 

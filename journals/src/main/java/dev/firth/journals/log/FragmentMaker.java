@@ -122,10 +122,7 @@ final class FragmentMaker {
   private StoredRecord complete(
       StoredRecord held, List<Integer> frames, RecordFetcher fetcher, long head)
       throws InterruptedException, StoreTrouble {
-    boolean inMemory =
-        frames.stream()
-            .allMatch(f -> held.frame(f) != null || held.header().frames().get(f).part() >= 0);
-    return inMemory ? held : fetch(fetcher, held.sequence(), head);
+    return held.holds(frames) ? held : fetch(fetcher, held.sequence(), head);
   }
 
   private static StoredRecord fetch(RecordFetcher fetcher, long sequence, long head)

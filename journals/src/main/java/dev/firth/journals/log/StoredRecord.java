@@ -75,6 +75,11 @@ public final class StoredRecord {
     return frame == null ? null : frame.duplicate();
   }
 
+  /** Whether those of these frames that lie in the record itself are in memory. */
+  public boolean holds(List<Integer> wanted) {
+    return wanted.stream().allMatch(i -> frames[i] != null || header.frames().get(i).part() >= 0);
+  }
+
   /** Parts that hold any of these frames and are not loaded yet. */
   public List<Integer> missingParts(List<Integer> wanted) {
     return wanted.stream()

@@ -1,0 +1,329 @@
+package dev.firth.journals.read;
+
+import dev.firth.journals.host.Channel;
+import dev.firth.journals.host.Host;
+import dev.firth.journals.log.Backoff;
+import dev.firth.journals.log.BoundaryWatch;
+import dev.firth.journals.log.CollectionName;
+import dev.firth.journals.log.CorruptRecord;
+import dev.firth.journals.log.HybridClock;
+import dev.firth.journals.log.JournalName;
+import dev.firth.journals.log.LogName;
+import dev.firth.journals.log.LogPaths;
+import dev.firth.journals.log.Position;
+import dev.firth.journals.log.RecordFetcher;
+import dev.firth.journals.log.RecordHeader;
+import dev.firth.journals.log.Safeguard;
+import dev.firth.journals.log.Seal;
+import dev.firth.journals.log.StoredRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sources at one position of one log, reading on: the live tail where it has the next record, else the
+ * store, and history where the store has deleted it.
+ */
+final class GroupFollower {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupFollower.class);
+
+  /** How long a live tail may be quiet before the store is asked whether another owner writes. */
+  private static final Duration QUIET = Duration.ofSeconds(30);
+
+  private final ReadContext context;
+  private final Host host;
+  private final LogName log;
+  private final List<ReadSource> all;
+  private final LogSource names;
+  private final LogGroups groups;
+  private final Channel<Moved> out;
+  private final Channel<Boolean> unparked;
+  private final RecordFetcher fetcher;
+  private final Backoff idle;
+  private Tails.@Nullable Tail tail;
+  private volatile List<Integer> sources;
+  private volatile long next;
+  private volatile HybridClock clock;
+  private volatile boolean parked;
+  private volatile long seenHead = -1;
+
+  GroupFollower(
+      ReadContext context,
+      LogName log,
+      List<ReadSource> all,
+      List<Integer> sources,
+      Position.At start,
+      LogGroups groups,
+      Channel<Moved> out) {
+    this.context = context;
+    this.host = context.host();
+    this.log = log;
+    this.all = all;
+    this.sources = List.copyOf(sources);
+    this.names = new LogSource(all);
+    this.groups = groups;
+    this.out = out;
+    this.unparked = host.channel(1);
+    this.fetcher = new RecordFetcher(host, context.logs(), log, context.safeguards());
+    this.idle = new Backoff(host, Duration.ofMillis(100), Duration.ofSeconds(2));
+    this.next = start.next();
+    this.clock = start.clock();
+  }
+
+  /** Reads until the log's seal, or until this group has become part of another. */
+  void run() throws InterruptedException {
+    try {
+      // The tail first: what is committed from now on is in it or, older, in the store.
+      tail = context.tails().open(log, this::wanted);
+      boolean more = true;
+      while (more && groups.meet(this)) {
+        StoredRecord stored = take();
+        more = stored == null || apply(stored);
+      }
+      if (!more) {
+        groups.finished(this);
+      }
+    } finally {
+      fetcher.close();
+      if (tail != null) {
+        tail.close();
+      }
+    }
+  }
+
+  private boolean wanted(JournalName journal) {
+    return names.readers(journal).stream().anyMatch(sources::contains);
+  }
+
+  /** The next record, or null if there is none yet or something else was done for it. */
+  private @Nullable StoredRecord take() throws InterruptedException {
+    StoredRecord live = live();
+    if (live != null) {
+      idle.reset();
+      return live;
+    }
+    long head = tail == null ? -1 : tail.head();
+    if (tail != null && head == next) {
+      seenHead = next;
+      if (tail.await(next, QUIET) || tail.head() != head) {
+        return null;
+      }
+    }
+    return switch (fetcher.fetch(next, Math.max(0, head))) {
+      case RecordFetcher.Fetched.Found found -> {
+        idle.reset();
+        yield found.stored();
+      }
+      case RecordFetcher.Fetched.NotYet none -> {
+        seenHead = next;
+        rest();
+        yield null;
+      }
+      case RecordFetcher.Fetched.History history -> {
+        readHistory(history.boundary());
+        yield null;
+      }
+      case RecordFetcher.Fetched.Failed failed -> {
+        LOG.warn("{}: record {} cannot be read: {}; tried again", log, next, failed.why());
+        rest();
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable StoredRecord live() {
+    Tails.Tail open = tail;
+    if (open == null) {
+      return null;
+    }
+    StoredRecord there = open.at(next);
+    if (there == null && !context.on(Safeguard.READER_APPLIES_NEXT) && open.head() > next) {
+      return open.at(open.head() - 1);
+    }
+    return there;
+  }
+
+  private void rest() throws InterruptedException {
+    Tails.Tail open = tail;
+    if (open == null) {
+      host.sleep(idle.next());
+      tail = context.tails().open(log, this::wanted);
+    } else {
+      open.await(next, idle.next());
+    }
+  }
+
+  /** Applies a record; false if it was the log's last. */
+  private boolean apply(StoredRecord taken) throws InterruptedException {
+    RecordHeader header = taken.header();
+    if (!header.log().equals(log)) {
+      throw new ReadFailed("Record " + next + " of " + log + " belongs to " + header.log() + "; the store was changed by other hands.");
+    }
+    names.learn(header);
+    if (!names.knows(header) && !lookBack(taken)) {
+      return true;
+    }
+    HybridClock at = header.clock().orElse(clock);
+    requireAdmissible(at);
+    boolean read = context.on(Safeguard.READER_SKIPS_READ_CLOCKS) && at.compareTo(clock) <= 0;
+    List<Integer> frames = read ? List.of() : names.frames(header, sources::contains);
+    StoredRecord loaded = frames.isEmpty() ? taken : loaded(taken, frames);
+    if (loaded == null) {
+      return true;
+    }
+    Optional<Seal> seal = header.lineage().flatMap(l -> l.seal());
+    List<ReadSlice> slices = frames.isEmpty() ? List.of() : names.slices(loaded, sources::contains);
+    move(taken.sequence() + 1, at, seal, slices, false);
+    return seal.isEmpty();
+  }
+
+  private void move(long to, HybridClock at, Optional<Seal> seal, List<ReadSlice> slices, boolean history)
+      throws InterruptedException {
+    HybridClock reached = at.compareTo(clock) > 0 ? at : clock;
+    out.send(new Moved(sources, new ReadRecord(log, to, reached, seal, slices, history)));
+    clock = reached;
+    next = to;
+  }
+
+  private void requireAdmissible(HybridClock at) {
+    if (context.on(Safeguard.INPUT_CLOCK_BOUND) && !at.admissible(host.now())) {
+      throw new ReadFailed(
+          "ClockSkew: record %d of %s has the clock %s, more than 30 s ahead of this machine's %s. Correct the clock of the machine that is wrong."
+              .formatted(next, log, at.instant(), host.now()));
+    }
+  }
+
+  private @Nullable StoredRecord loaded(StoredRecord taken, List<Integer> frames) throws InterruptedException {
+    StoredRecord whole = taken;
+    if (!taken.holds(frames)) {
+      if (!(fetcher.fetch(next, 0) instanceof RecordFetcher.Fetched.Found found)) {
+        host.sleep(idle.next());
+        return null;
+      }
+      whole = found.stored();
+    }
+    Optional<StoredRecord> complete = fetcher.load(whole, frames);
+    if (complete.isEmpty()) {
+      // Gone with its record, which the boundary will tell, or not to be had now.
+      host.sleep(idle.next());
+    }
+    return complete.orElse(null);
+  }
+
+  /** Learns the names that were given since the last full table; false if that must be tried again. */
+  private boolean lookBack(StoredRecord stored) throws InterruptedException {
+    long first = stored.sequence() - stored.sequence() % LogPaths.SEGMENT;
+    try (RecordFetcher back = new RecordFetcher(host, context.logs(), log, context.safeguards())) {
+      for (long sequence = first; sequence < stored.sequence(); sequence++) {
+        StoredRecord held = tail == null ? null : tail.at(sequence);
+        if (held != null) {
+          names.learn(held.header());
+        } else if (back.fetch(sequence, stored.sequence()) instanceof RecordFetcher.Fetched.Found found) {
+          names.learn(found.stored().header());
+        } else {
+          host.sleep(idle.next());
+          return false;
+        }
+      }
+    }
+    names.learn(stored.header());
+    if (!names.knows(stored.header())) {
+      throw new CorruptRecord("record " + stored.sequence() + " of " + log + " uses journals that no record names");
+    }
+    return true;
+  }
+
+  private void readHistory(BoundaryWatch.Boundary boundary) throws InterruptedException {
+    Optional<Map<JournalName, List<LaneListing.Fragment>>> fragments = fragments(boundary);
+    if (fragments.isEmpty()) {
+      host.sleep(idle.next());
+      return;
+    }
+    try (History history = new History(context, log, fragments.get(), clock, boundary.clock())) {
+      for (History.Batch batch = history.next(); batch != null; batch = history.next()) {
+        move(next, batch.clock(), Optional.empty(), slices(batch), true);
+      }
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      LOG.warn("{}: history cannot be read: {}; tried again", log, e.getMessage());
+      host.sleep(idle.next());
+      return;
+    }
+    move(boundary.sequence(), boundary.clock(), Optional.empty(), List.of(), true);
+  }
+
+  private Optional<Map<JournalName, List<LaneListing.Fragment>>> fragments(BoundaryWatch.Boundary boundary)
+      throws InterruptedException {
+    Map<JournalName, List<LaneListing.Fragment>> lanes = new TreeMap<>();
+    for (CollectionName collection : sources.stream().map(s -> all.get(s).collection()).distinct().toList()) {
+      Optional<Map<JournalName, List<LaneListing.Fragment>>> listed =
+          new LaneListing(context.lake(), collection, log, clock, boundary.clock())
+              .list(partition -> wanted(collection.journal(partition)));
+      if (listed.isEmpty()) {
+        return Optional.empty();
+      }
+      lanes.putAll(listed.get());
+    }
+    return Optional.of(lanes);
+  }
+
+  private List<ReadSlice> slices(History.Batch batch) {
+    List<ReadSlice> slices = new ArrayList<>();
+    for (History.Documents d : batch.documents()) {
+      for (int reader : names.readers(d.journal())) {
+        if (sources.contains(reader)) {
+          slices.add(new ReadSlice(reader, d.journal(), "", d.bytes(), 0, d.length(), d.count()));
+        }
+      }
+    }
+    return slices;
+  }
+
+  List<Integer> sources() {
+    return sources;
+  }
+
+  long position() {
+    return next;
+  }
+
+  boolean samePosition(GroupFollower other) {
+    return next == other.next && clock.equals(other.clock);
+  }
+
+  /** The end of the log as last seen from its last record; -1 if it was never seen. */
+  long seenHead() {
+    return seenHead;
+  }
+
+  void absorb(List<Integer> joining) {
+    List<Integer> union = new ArrayList<>(sources);
+    union.addAll(joining);
+    sources = List.copyOf(union);
+  }
+
+  boolean parked() {
+    return parked;
+  }
+
+  void setParked(boolean waits) {
+    parked = waits;
+  }
+
+  void park(Duration longest) throws InterruptedException {
+    unparked.receive(longest);
+  }
+
+  void unpark() {
+    unparked.offer(true);
+  }
+}
