@@ -42,7 +42,10 @@ public final class MetaClock {
     return value;
   }
 
-  /** Where the value of a member begins, in the object that begins at {@code from}; -1 if there is none. */
+  /**
+   * Where the value of a member begins, in the object that begins at {@code from}; -1 if there is
+   * none.
+   */
   private static int member(byte[] b, int from, int end, byte[] name) {
     int i = space(b, from, end);
     if (i >= end || b[i] != '{') {

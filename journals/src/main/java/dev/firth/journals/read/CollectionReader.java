@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All committed documents of one collection, from fragments and logs, for people and tests: needs no running
- * owner. Producers come one record at a time, each in its own order.
+ * All committed documents of one collection, from fragments and logs, for people and tests: needs
+ * no running owner. Producers come one record at a time, each in its own order.
  */
 public final class CollectionReader implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(20);

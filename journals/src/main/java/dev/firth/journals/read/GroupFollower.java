@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sources at one position of one log, reading on: the live tail where it has the next record, else the
- * store, and history where the store has deleted it.
+ * Sources at one position of one log, reading on: the live tail where it has the next record, else
+ * the store, and history where the store has deleted it.
  */
 final class GroupFollower {
   private static final Logger LOG = LoggerFactory.getLogger(GroupFollower.class);
@@ -164,7 +164,14 @@ final class GroupFollower {
   private boolean apply(StoredRecord taken) throws InterruptedException {
     RecordHeader header = taken.header();
     if (!header.log().equals(log)) {
-      throw new ReadFailed("Record " + next + " of " + log + " belongs to " + header.log() + "; the store was changed by other hands.");
+      throw new ReadFailed(
+          "Record "
+              + next
+              + " of "
+              + log
+              + " belongs to "
+              + header.log()
+              + "; the store was changed by other hands.");
     }
     names.learn(header);
     if (!names.knows(header) && !lookBack(taken)) {
@@ -184,7 +191,8 @@ final class GroupFollower {
     return seal.isEmpty();
   }
 
-  private void move(long to, HybridClock at, Optional<Seal> seal, List<ReadSlice> slices, boolean history)
+  private void move(
+      long to, HybridClock at, Optional<Seal> seal, List<ReadSlice> slices, boolean history)
       throws InterruptedException {
     HybridClock reached = at.compareTo(clock) > 0 ? at : clock;
     out.send(new Moved(sources, new ReadRecord(log, to, reached, seal, slices, history)));
@@ -200,7 +208,8 @@ final class GroupFollower {
     }
   }
 
-  private @Nullable StoredRecord loaded(StoredRecord taken, List<Integer> frames) throws InterruptedException {
+  private @Nullable StoredRecord loaded(StoredRecord taken, List<Integer> frames)
+      throws InterruptedException {
     StoredRecord whole = taken;
     if (!taken.holds(frames)) {
       if (!(fetcher.fetch(next, 0) instanceof RecordFetcher.Fetched.Found found)) {
@@ -217,7 +226,9 @@ final class GroupFollower {
     return complete.orElse(null);
   }
 
-  /** Learns the names that were given since the last full table; false if that must be tried again. */
+  /**
+   * Learns the names that were given since the last full table; false if that must be tried again.
+   */
   private boolean lookBack(StoredRecord stored) throws InterruptedException {
     long first = stored.sequence() - stored.sequence() % LogPaths.SEGMENT;
     try (RecordFetcher back = new RecordFetcher(host, context.logs(), log, context.safeguards())) {
@@ -225,7 +236,8 @@ final class GroupFollower {
         StoredRecord held = tail == null ? null : tail.at(sequence);
         if (held != null) {
           names.learn(held.header());
-        } else if (back.fetch(sequence, stored.sequence()) instanceof RecordFetcher.Fetched.Found found) {
+        } else if (back.fetch(sequence, stored.sequence())
+            instanceof RecordFetcher.Fetched.Found found) {
           names.learn(found.stored().header());
         } else {
           host.sleep(idle.next());
@@ -235,7 +247,8 @@ final class GroupFollower {
     }
     names.learn(stored.header());
     if (!names.knows(stored.header())) {
-      throw new CorruptRecord("record " + stored.sequence() + " of " + log + " uses journals that no record names");
+      throw new CorruptRecord(
+          "record " + stored.sequence() + " of " + log + " uses journals that no record names");
     }
     return true;
   }
@@ -261,10 +274,11 @@ final class GroupFollower {
     move(boundary.sequence(), boundary.clock(), Optional.empty(), List.of(), true);
   }
 
-  private Optional<Map<JournalName, List<LaneListing.Fragment>>> fragments(BoundaryWatch.Boundary boundary)
-      throws InterruptedException {
+  private Optional<Map<JournalName, List<LaneListing.Fragment>>> fragments(
+      BoundaryWatch.Boundary boundary) throws InterruptedException {
     Map<JournalName, List<LaneListing.Fragment>> lanes = new TreeMap<>();
-    for (CollectionName collection : sources.stream().map(s -> all.get(s).collection()).distinct().toList()) {
+    for (CollectionName collection :
+        sources.stream().map(s -> all.get(s).collection()).distinct().toList()) {
       Optional<Map<JournalName, List<LaneListing.Fragment>>> listed =
           new LaneListing(context.lake(), collection, log, clock, boundary.clock())
               .list(partition -> wanted(collection.journal(partition)));

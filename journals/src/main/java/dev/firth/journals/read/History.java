@@ -15,8 +15,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log's history, from its fragments: whole transactions, in the order of their clocks, over all of its
- * journals. Not thread-safe.
+ * One log's history, from its fragments: whole transactions, in the order of their clocks, over all
+ * of its journals. Not thread-safe.
  */
 final class History implements AutoCloseable {
   private static final int BATCH = 1 << 20;
@@ -158,7 +158,8 @@ final class History implements AutoCloseable {
           LaneListing.Fragment f = files.get(file++);
           open =
               new FragmentLines(
-                  new StoreInput(context.host(), context.lake(), f.key(), f.size(), part), f.name().codec());
+                  new StoreInput(context.host(), context.lake(), f.key(), f.size(), part),
+                  f.name().codec());
           lines = open;
         }
         if (!open.next()) {
@@ -169,7 +170,9 @@ final class History implements AutoCloseable {
         clock = MetaClock.find(open.bytes(), open.offset(), open.length());
         if (clock < 0) {
           throw new ReadFailed(
-              "A document in " + files.get(file - 1).key() + " has no /_meta/clock; was the fragment changed by other hands?");
+              "A document in "
+                  + files.get(file - 1).key()
+                  + " has no /_meta/clock; was the fragment changed by other hands?");
         }
         if (clock > upTo) {
           close();

@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tails between the shards of one process: owners announce their rings, readers hold cursors in them. */
+/**
+ * Tails between the shards of one process: owners announce their rings, readers hold cursors in
+ * them.
+ */
 public final class InProcessTails implements Tails, RingDirectory {
   private final Host host;
   private final Map<LogName, Hub> hubs = new ConcurrentHashMap<>();

@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads sources from a cut on: history, log objects, live tail, every transaction of every producer once and
- * whole, in the order of its log. Sources at equal positions of a log move together; one behind catches up
- * alone. {@link #next} and {@link #cut} are for one thread.
+ * Reads sources from a cut on: history, log objects, live tail, every transaction of every producer
+ * once and whole, in the order of its log. Sources at equal positions of a log move together; one
+ * behind catches up alone. {@link #next} and {@link #cut} are for one thread.
  */
 public final class JournalReader implements AutoCloseable {
   /** Records that wait to be taken; readers of logs wait when there are so many. */
@@ -117,14 +117,17 @@ public final class JournalReader implements AutoCloseable {
     }
   }
 
-  /** The position after what {@link #next} returned, and after records behind it that hold nothing for us. */
+  /**
+   * The position after what {@link #next} returned, and after records behind it that hold nothing
+   * for us.
+   */
   public synchronized Cut cut() {
     return cut;
   }
 
   /**
-   * Whether all of every known log has been taken from {@link #next}: when each log was last looked at from
-   * where this reader is, at most 2 s ago or through its live tail, nothing more was there.
+   * Whether all of every known log has been taken from {@link #next}: when each log was last looked
+   * at from where this reader is, at most 2 s ago or through its live tail, nothing more was there.
    */
   public synchronized boolean atHead() {
     if (!listed || out.size() > 0) {
@@ -162,8 +165,7 @@ public final class JournalReader implements AutoCloseable {
                 }
               });
     }
-    starts.forEach(
-        (log, byPosition) -> byPosition.forEach((at, group) -> follow(log, at, group)));
+    starts.forEach((log, byPosition) -> byPosition.forEach((at, group) -> follow(log, at, group)));
   }
 
   private LogGroups groups(LogName log) {

@@ -30,7 +30,8 @@ final class LaneListing {
    * @param after transactions up to this clock are read already
    * @param upTo transactions above this clock are not wanted
    */
-  LaneListing(LogStore lake, CollectionName collection, LogName log, HybridClock after, HybridClock upTo) {
+  LaneListing(
+      LogStore lake, CollectionName collection, LogName log, HybridClock after, HybridClock upTo) {
     this.lake = lake;
     this.collection = collection;
     this.prefix = "collections/" + collection.path() + '/';
@@ -49,7 +50,8 @@ final class LaneListing {
    *
    * @return empty if the store does not answer
    */
-  Optional<Map<JournalName, List<Fragment>>> list(Predicate<String> partitions) throws InterruptedException {
+  Optional<Map<JournalName, List<Fragment>>> list(Predicate<String> partitions)
+      throws InterruptedException {
     Map<JournalName, List<Fragment>> lanes = new TreeMap<>();
     String startAfter = null;
     while (true) {
@@ -60,10 +62,14 @@ final class LaneListing {
         wanted(entry, partitions)
             .ifPresent(
                 fragment ->
-                    lanes.computeIfAbsent(journal(entry.key()), j -> new ArrayList<>()).add(fragment));
+                    lanes
+                        .computeIfAbsent(journal(entry.key()), j -> new ArrayList<>())
+                        .add(fragment));
       }
       if (!page.more() || page.entries().isEmpty()) {
-        lanes.values().forEach(l -> l.sort((a, b) -> Long.compare(a.name().begin(), b.name().begin())));
+        lanes
+            .values()
+            .forEach(l -> l.sort((a, b) -> Long.compare(a.name().begin(), b.name().begin())));
         return Optional.of(lanes);
       }
       startAfter = behind(page.entries().getLast().key());
@@ -71,7 +77,8 @@ final class LaneListing {
   }
 
   private Optional<Fragment> wanted(ListAnswer.Entry entry, Predicate<String> partitions) {
-    Optional<Place> place = place(entry.key()).filter(p -> p.folder().equals(lane) && partitions.test(p.partition()));
+    Optional<Place> place =
+        place(entry.key()).filter(p -> p.folder().equals(lane) && partitions.test(p.partition()));
     return place
         .flatMap(p -> FragmentName.parse(entry.key()))
         .filter(

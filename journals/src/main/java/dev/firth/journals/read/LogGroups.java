@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The groups of sources that read one log. Groups whose positions meet become one; a leader that a laggard
- * has nearly reached waits for it, as long as it comes nearer.
+ * The groups of sources that read one log. Groups whose positions meet become one; a leader that a
+ * laggard has nearly reached waits for it, as long as it comes nearer.
  */
 final class LogGroups {
   private static final int NEAR = 256;
@@ -20,7 +20,10 @@ final class LogGroups {
     groups.add(group);
   }
 
-  /** The group has read the log's seal. It still counts as reading, so that nobody reads the log again. */
+  /**
+   * The group has read the log's seal. It still counts as reading, so that nobody reads the log
+   * again.
+   */
   synchronized void finished(GroupFollower group) {
     groups.remove(group);
     finished.add(group);
@@ -31,7 +34,8 @@ final class LogGroups {
   }
 
   synchronized boolean reads(int source) {
-    return Stream.concat(groups.stream(), finished.stream()).anyMatch(g -> g.sources().contains(source));
+    return Stream.concat(groups.stream(), finished.stream())
+        .anyMatch(g -> g.sources().contains(source));
   }
 
   /**

@@ -14,7 +14,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the numbers in one log's records mean, and which of its journals which sources read. Not thread-safe.
+ * What the numbers in one log's records mean, and which of its journals which sources read. Not
+ * thread-safe.
  */
 final class LogSource {
   private final List<ReadSource> sources;
@@ -46,7 +47,8 @@ final class LogSource {
           List<Integer> indexes = new ArrayList<>();
           for (int i = 0; i < sources.size(); i++) {
             ReadSource source = sources.get(i);
-            if (source.collection().equals(name.collection()) && source.partitions().test(name.partition())) {
+            if (source.collection().equals(name.collection())
+                && source.partitions().test(name.partition())) {
               indexes.add(i);
             }
           }
@@ -68,7 +70,9 @@ final class LogSource {
     return name == null ? List.of() : readers(name);
   }
 
-  /** The slices of a record for these sources, uncompressed; all of {@link #frames} must be loaded. */
+  /**
+   * The slices of a record for these sources, uncompressed; all of {@link #frames} must be loaded.
+   */
   List<ReadSlice> slices(StoredRecord stored, IntPredicate wanted) {
     Map<Integer, byte[]> raw = new HashMap<>();
     List<ReadSlice> slices = new ArrayList<>();
@@ -95,7 +99,8 @@ final class LogSource {
   private static byte[] decompress(StoredRecord stored, int frame) {
     @Nullable ByteBuffer bytes = stored.frame(frame);
     if (bytes == null) {
-      throw new ReadFailed("Record " + stored.sequence() + " of " + stored.header().log() + " is not complete.");
+      throw new ReadFailed(
+          "Record " + stored.sequence() + " of " + stored.header().log() + " is not complete.");
     }
     return FrameCodec.decompress(bytes, stored.header().frames().get(frame));
   }

@@ -49,7 +49,8 @@ class JournalReaderTest {
     for (ReadSlice slice : read.slices()) {
       if (slice.source() == source) {
         Matcher m =
-            NUMBER.matcher(new String(slice.bytes(), slice.offset(), slice.length(), StandardCharsets.UTF_8));
+            NUMBER.matcher(
+                new String(slice.bytes(), slice.offset(), slice.length(), StandardCharsets.UTF_8));
         while (m.find()) {
           found.add(Integer.valueOf(m.group(1)));
         }
@@ -58,10 +59,14 @@ class JournalReaderTest {
     return found;
   }
 
-  private static List<Integer> take(JournalReader reader, int source, int count) throws InterruptedException {
+  private static List<Integer> take(JournalReader reader, int source, int count)
+      throws InterruptedException {
     List<Integer> found = new ArrayList<>();
     while (found.size() < count) {
-      found.addAll(numbers(Objects.requireNonNull(reader.next(Duration.ofSeconds(20)), "nothing more came"), source));
+      found.addAll(
+          numbers(
+              Objects.requireNonNull(reader.next(Duration.ofSeconds(20)), "nothing more came"),
+              source));
     }
     return found;
   }
@@ -88,7 +93,11 @@ class JournalReaderTest {
   @Test
   void aReaderInAnotherProcessFollowsThroughTheStore() throws Exception {
     ShardLog log = logs.owner();
-    try (JournalReader reader = reader(Tails.NONE, Cut.EMPTY, new ReadSource("orders.0", Logs.ORDERS, List.of(Logs.CAPTURE)))) {
+    try (JournalReader reader =
+        reader(
+            Tails.NONE,
+            Cut.EMPTY,
+            new ReadSource("orders.0", Logs.ORDERS, List.of(Logs.CAPTURE)))) {
       for (int i = 0; i < 40; i++) {
         Logs.commit(log, Logs.ORDERS, i);
       }
@@ -156,7 +165,8 @@ class JournalReaderTest {
     }
   }
 
-  private dev.firth.journals.log.HybridClock clockOf(ShardLog log, int documents) throws InterruptedException {
+  private dev.firth.journals.log.HybridClock clockOf(ShardLog log, int documents)
+      throws InterruptedException {
     try (JournalReader reader = reader(Tails.NONE, Cut.EMPTY, source("x.0", Logs.ORDERS))) {
       int seen = 0;
       while (true) {
@@ -182,7 +192,10 @@ class JournalReaderTest {
     }
     Cut start =
         Cut.EMPTY
-            .with("orders.0", Logs.CAPTURE, new Position.At(Objects.requireNonNull(last).sequence() + 1, last.clock()))
+            .with(
+                "orders.0",
+                Logs.CAPTURE,
+                new Position.At(Objects.requireNonNull(last).sequence() + 1, last.clock()))
             .with("lines.0", Logs.CAPTURE, Position.START);
     try (JournalReader reader =
         reader(tails, start, source("orders.0", Logs.ORDERS), source("lines.0", Logs.LINES))) {
@@ -247,10 +260,12 @@ class JournalReaderTest {
     assertThat(read(partition -> true, since)).containsExactly(20);
   }
 
-  private List<Integer> read(java.util.function.Predicate<String> partitions, Instant since) throws Exception {
+  private List<Integer> read(java.util.function.Predicate<String> partitions, Instant since)
+      throws Exception {
     List<Integer> found = new ArrayList<>();
     try (CollectionReader reader =
-        new CollectionReader(ReadContext.of(logs.host, logs.store, Tails.NONE), Logs.ORDERS, partitions, since)) {
+        new CollectionReader(
+            ReadContext.of(logs.host, logs.store, Tails.NONE), Logs.ORDERS, partitions, since)) {
       for (ReadRecord read = reader.next(); read != null; read = reader.next()) {
         found.addAll(numbers(read, 0));
       }
