@@ -21,27 +21,28 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time. After a {@link CombineException} it can only be closed.
  */
 public final class Combiner implements AutoCloseable {
-  /** Documents of a key after which they are combined for the first time. */
-  private static final int HOT = 16;
+  /** A document so many times larger than the next one, and this, is not combined with it at once. */
+  private static final int MANY = 4;
 
-  private static final int SPREAD = 0x9E3779B1;
-  private static final long KEPT = 4 << 20;
+  private static final int KEPT_WHOLE = 1024;
+  private static final int MIN_MEMORY = 1 << 16;
 
   private final List<Binding> bindings;
-  private final long memory;
-  private final Path spillFolder;
-  private final Compaction compaction;
+  private final Memory memory;
+  private final Fold fold;
   private final PackedKey key = new PackedKey();
   private final Tape loadedTape = new Tape();
-  private final KeyTable table = new KeyTable();
-  private Records records;
-  private @Nullable Spill spill;
   private boolean draining;
-  private boolean stale;
   private long documents;
   private long bytes;
-  private long liveDocuments;
-  private long liveBytes;
+
+  private enum Attempt {
+    COMBINED,
+    /** They must stay apart. */
+    APART,
+    /** It is better done later. */
+    LATER
+  }
 
   /**
    * What is combined together.
@@ -64,10 +65,8 @@ public final class Combiner implements AutoCloseable {
    */
   public Combiner(List<Binding> bindings, long memoryBytes, Path spillFolder) {
     this.bindings = List.copyOf(bindings);
-    this.spillFolder = spillFolder;
-    memory = Math.max(memoryBytes, 1 << 16);
-    compaction = new Compaction(this.bindings);
-    records = new Records(new Arena(memory));
+    memory = new Memory(this.bindings, Math.max(memoryBytes, MIN_MEMORY), spillFolder);
+    fold = new Fold(this.bindings);
   }
 
   /**
@@ -78,7 +77,7 @@ public final class Combiner implements AutoCloseable {
    * @throws CombineException when documents of its key cannot be reduced, or the disk fails
    */
   public boolean add(int binding, Tape document) throws KeyException {
-    return add(binding, document, 0);
+    return add(binding, document, null);
   }
 
   /**
@@ -89,28 +88,54 @@ public final class Combiner implements AutoCloseable {
    * @throws KeyException as {@link #add(int, Tape)}
    * @throws CombineException as {@link #add(int, Tape)}
    */
-  public boolean add(int binding, Tape document, Annotations annotations) throws KeyException {
-    return add(binding, document, Traits.of(annotations));
-  }
-
-  private boolean add(int binding, Tape document, int flags) {
+  public boolean add(int binding, Tape document, @Nullable Annotations annotations)
+      throws KeyException {
     filling();
     bindings.get(binding).key().pack(document, 0, key);
     int from = document.start(0);
     int length = document.end(0) - from;
-    int hash = hash(binding);
-    room(length);
-    int record = table.find(records, hash, binding, key.bytes(), key.length());
-    boolean fresh = record == 0;
-    if (fresh) {
-      record = newKey(hash, binding);
+    memory.makeRoom(key.length(), length);
+    documents++;
+    bytes += length;
+    int flags = annotations == null ? 0 : Traits.of(annotations);
+    int record = memory.find(binding, key);
+    if (record == 0) {
+      memory.append(memory.newKey(binding, key), document.bytes(), from, length, flags);
+      return true;
     }
-    records.append(record, document.bytes(), from, length, flags);
-    count(length);
-    if (records.count(record) >= records.compactAt(record)) {
-      compactKey(record);
+    switch (combine(binding, record, document, annotations)) {
+      case COMBINED -> {}
+      case APART -> memory.append(record, document.bytes(), from, length, flags | Records.APART);
+      case LATER -> memory.append(record, document.bytes(), from, length, flags);
     }
-    return fresh;
+    return false;
+  }
+
+  /**
+   * Combines the document with the last one of its key while it is on the tape, which spares reading
+   * it again.
+   */
+  private Attempt combine(
+      int binding, int record, Tape document, @Nullable Annotations annotations) {
+    Records records = memory.records();
+    int last = records.last(record);
+    int flags = records.flags(last);
+    int before = records.length(last);
+    boolean large = before > MANY * (document.end(0) - document.start(0)) + KEPT_WHOLE;
+    if (large || (flags & Records.LOADED) != 0) {
+      return Attempt.LATER;
+    }
+    fold.begin(binding, key.bytes(), 0, key.length());
+    int made =
+        fold.combine(
+            records.chunk(last), records.bytesOffset(last), before, flags, document, annotations);
+    if (made == Fold.APART) {
+      return Attempt.APART;
+    }
+    int kept = made | flags & Records.APART;
+    return memory.replaceLast(record, fold.bytes(), fold.length(), kept)
+        ? Attempt.COMBINED
+        : Attempt.LATER;
   }
 
   /**
@@ -136,37 +161,17 @@ public final class Combiner implements AutoCloseable {
     bindings.get(binding).key().pack(loadedTape, 0, key);
     int from = loadedTape.start(0);
     int size = loadedTape.end(0) - from;
-    int hash = hash(binding);
-    room(size);
-    int record = table.find(records, hash, binding, key.bytes(), key.length());
-    if (record == 0) {
-      record = newKey(hash, binding);
-    }
-    records.prepend(record, document, from, size);
-    count(size);
+    memory.makeRoom(key.length(), size);
+    documents++;
+    bytes += size;
+    int record = memory.find(binding, key);
+    memory.prepend(record == 0 ? memory.newKey(binding, key) : record, document, from, size);
   }
 
   private void filling() {
     if (draining) {
       throw new IllegalStateException("The combiner's drain must be closed first");
     }
-  }
-
-  private int hash(int binding) {
-    return key.hash() ^ binding * SPREAD;
-  }
-
-  private int newKey(int hash, int binding) {
-    int record = records.newKey(binding, key.bytes(), 0, key.length(), HOT);
-    table.add(hash, record);
-    return record;
-  }
-
-  private void count(int length) {
-    documents++;
-    bytes += length;
-    liveDocuments++;
-    liveBytes += length;
   }
 
   /** Documents added since the last drain, loaded ones included. */
@@ -185,129 +190,7 @@ public final class Combiner implements AutoCloseable {
 
   /** Bytes of memory held now. */
   public long memory() {
-    return records.arena().reserved() + table.reserved() + sorting(table.size());
-  }
-
-  private static long sorting(long keys) {
-    return keys * (Integer.BYTES + Long.BYTES);
-  }
-
-  /** Sees to it that a document of that length and its key fit. */
-  private void room(int length) {
-    int size = length + key.length() + Records.KEY_HEADER + Records.DOCUMENT_HEADER + 16;
-    Arena arena = records.arena();
-    long growth = arena.growth(size);
-    if (growth > 0 && arena.used() > memory / 2 && !stale && compactedSize() < memory / 4) {
-      arena.trim(memory);
-      compactAll();
-      growth = records.arena().growth(size);
-    }
-    records.arena().trim(memory() + growth - memory);
-    if (memory() + growth > memory && table.size() > 0) {
-      spill();
-    }
-  }
-
-  /** An estimate of what the records would take with every key's documents combined. */
-  private long compactedSize() {
-    long keys = table.size();
-    return keys * (liveBytes / Math.max(1, liveDocuments) + 80);
-  }
-
-  private void compactKey(int record) {
-    var source = new MemorySource(records, new int[] {record});
-    source.nextKey();
-    Chain chain = compaction.compact(source);
-    forget(record);
-    records.clearChain(record);
-    restore(records, record, chain);
-    records.compactAt(record, 2 * chain.size() + HOT);
-  }
-
-  private void forget(int record) {
-    for (int d = records.first(record); d != 0; d = records.next(d)) {
-      liveDocuments--;
-      liveBytes -= records.length(d);
-    }
-  }
-
-  private void restore(Records into, int record, Chain chain) {
-    for (int i = 0; i < chain.size(); i++) {
-      into.append(record, chain.bytes(), chain.offset(i), chain.length(i), chain.flags(i));
-      liveDocuments++;
-      liveBytes += chain.length(i);
-    }
-  }
-
-  /** Combines every key's documents and moves what is left to a new arena. */
-  private void compactAll() {
-    Records old = records;
-    var moved = new Records(new Arena(memory));
-    liveDocuments = 0;
-    liveBytes = 0;
-    var one = new int[1];
-    table.move(
-        record -> {
-          one[0] = record;
-          var source = new MemorySource(old, one);
-          source.nextKey();
-          int to =
-              moved.newKey(
-                  old.binding(record),
-                  old.chunk(record),
-                  old.keyOffset(record),
-                  old.keyLength(record),
-                  HOT);
-          Chain chain = compaction.compact(source);
-          restore(moved, to, chain);
-          moved.compactAt(to, 2 * chain.size() + HOT);
-          return to;
-        });
-    records = moved;
-    stale = records.arena().used() > memory / 3;
-  }
-
-  private void spill() {
-    if (spill == null) {
-      spill = new Spill(spillFolder, memory);
-    }
-    MemorySource source = sorted();
-    while (source.nextKey()) {
-      spillKey(spill, source);
-    }
-    spill.endRun();
-    forgetMemory(memory);
-  }
-
-  private void spillKey(Spill run, MemorySource source) {
-    byte[] packed = source.key();
-    int offset = source.keyOffset();
-    int length = source.keyLength();
-    if (source.remaining() == 1) {
-      run.key(source.binding(), packed, offset, length, 1);
-      source.nextDocument();
-      run.document(source.bytes(), source.offset(), source.length(), source.flags());
-      return;
-    }
-    Chain chain = compaction.compact(source);
-    run.key(source.binding(), packed, offset, length, chain.size());
-    for (int i = 0; i < chain.size(); i++) {
-      run.document(chain.bytes(), chain.offset(i), chain.length(i), chain.flags(i));
-    }
-  }
-
-  private MemorySource sorted() {
-    int[] order = table.records();
-    KeySort.sort(records, order);
-    return new MemorySource(records, order);
-  }
-
-  private void forgetMemory(long keep) {
-    records.arena().clear(keep);
-    table.clear();
-    liveDocuments = 0;
-    liveBytes = 0;
-    stale = false;
+    return memory.held();
   }
 
   /**
@@ -319,25 +202,11 @@ public final class Combiner implements AutoCloseable {
   public Drain drain() {
     filling();
     draining = true;
-    List<? extends Source> sources;
-    if (spill == null) {
-      sources = List.of(sorted());
-    } else {
-      if (table.size() > 0) {
-        spill();
-      }
-      forgetMemory(KEPT);
-      sources = spill.sources(memory / 2);
-    }
-    return new MergedDrain(bindings, sources, this::clear);
+    return new MergedDrain(bindings, memory.sources(), this::clear);
   }
 
   private void clear() {
-    if (spill != null) {
-      spill.close();
-      spill = null;
-    }
-    forgetMemory(KEPT);
+    memory.close();
     documents = 0;
     bytes = 0;
     draining = false;

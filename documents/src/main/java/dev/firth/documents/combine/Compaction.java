@@ -14,6 +14,9 @@ final class Compaction {
   private final Fold fold;
   private final Chain chain = new Chain();
 
+  /** Where the documents begin that were not loaded. */
+  private int first;
+
   Compaction(List<Binding> bindings) {
     this.bindings = bindings;
     fold = new Fold(bindings);
@@ -27,6 +30,7 @@ final class Compaction {
       source.nextDocument();
       keep(source);
     }
+    first = chain.size();
     if (source.remaining() == 1) {
       source.nextDocument();
       keep(source);
@@ -46,7 +50,7 @@ final class Compaction {
     boolean open = false;
     while (source.remaining() > 0) {
       source.nextDocument();
-      if (!open || !combine(source)) {
+      if (!open || isApart(source) || !combine(source)) {
         flush(open);
         start(source);
         open = true;
@@ -57,12 +61,11 @@ final class Compaction {
 
   private void full(Source source) {
     int last = -1;
-    int loaded = chain.size();
     boolean open = false;
     while (source.remaining() > 0) {
       source.nextDocument();
       boolean tombstone;
-      if (open && combine(source)) {
+      if (open && !isApart(source) && combine(source)) {
         tombstone = fold.combinedTombstone(source.flags());
       } else {
         flush(open);
@@ -74,7 +77,7 @@ final class Compaction {
       if (tombstone) {
         flush(true);
         if (last >= 0) {
-          chain.drop(loaded, last);
+          chain.drop(first, last);
         }
         last = chain.size() - 1;
       }
@@ -82,17 +85,22 @@ final class Compaction {
     flush(open);
   }
 
+  private static boolean isApart(Source source) {
+    return (source.flags() & Records.APART) != 0;
+  }
+
   private boolean combine(Source source) {
     return fold.combine(source.bytes(), source.offset(), source.length(), source.flags());
   }
 
   private void start(Source source) {
-    fold.start(source.bytes(), source.offset(), source.length());
+    fold.start(source.bytes(), source.offset(), source.length(), source.flags());
   }
 
   private void flush(boolean open) {
     if (open) {
-      chain.add(fold.bytes(), 0, fold.length(), 0);
+      int apart = chain.size() > first ? Records.APART : 0;
+      chain.add(fold.bytes(), 0, fold.length(), fold.flags() | apart);
     }
   }
 }

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * are copied when they enter. Reused from key to key.
  */
 final class Fold {
+  /** Says that two documents cannot be combined. */
+  static final int APART = -1;
+
   private final List<Binding> bindings;
   private final Reducer reducer = new Reducer();
   private final Tape left = new Tape();
   private final Tape right = new Tape();
   private final Annotations annotations = new Annotations();
+  private final Annotations others = new Annotations();
   private JsonBuffer value = new JsonBuffer();
   private JsonBuffer spare = new JsonBuffer();
 
@@ -50,30 +54,81 @@ final class Fold {
   }
 
   /** Takes a document as it is, in the place of what the fold held. */
-  void start(byte[] bytes, int offset, int length) {
+  void start(byte[] bytes, int offset, int length, int flags) {
     value.reset();
     value.raw(bytes, offset, length);
     present = true;
     deleted = false;
-    reduced = false;
+    reduced = (flags & Records.COMBINED) != 0;
   }
 
   /** Combines the document into what the fold holds; false, and nothing done, if it cannot tell. */
   boolean combine(byte[] bytes, int offset, int length, int flags) {
     if (replaces(flags)) {
-      start(bytes, offset, length);
+      start(bytes, offset, length, flags);
       return true;
     }
     validate(bytes, offset, length);
     return reduce(false);
   }
 
+  /**
+   * Combines the document on a tape with the one before it; afterwards the fold holds the result.
+   *
+   * @param flags of the one before it
+   * @param given annotations of the document on the tape, if it was validated with them
+   * @return flags of the result, or {@link #APART} where there is none
+   */
+  int combine(
+      byte[] bytes, int offset, int length, int flags, Tape document, @Nullable Annotations given) {
+    Annotations seen = given != null ? given : validated(document);
+    int traits = Traits.of(seen);
+    if (replaces(traits)) {
+      int from = document.start(0);
+      start(document.bytes(), from, document.end(0) - from, traits);
+      return traits;
+    }
+    left.parse(bytes, offset, length);
+    if (binding().full() && isTombstoneOnTheLeft(bytes, offset, length, flags)) {
+      return APART;
+    }
+    spare.reset();
+    Outcome outcome;
+    try {
+      outcome = reducer.reduce(left, 0, document, 0, seen, false, spare);
+    } catch (ReduceException refused) {
+      throw failed(String.valueOf(refused.getMessage()), refused);
+    }
+    if (outcome == Outcome.NOT_ASSOCIATIVE) {
+      return APART;
+    }
+    swap(outcome);
+    return Records.SEEN | Records.COMBINED | traits & Records.TOMBSTONE;
+  }
+
+  private Annotations validated(Tape document) {
+    if (!binding().schema().validate(document, 0, annotations)) {
+      int from = document.start(0);
+      throw invalid("A document", document.bytes(), from, document.end(0) - from);
+    }
+    return annotations;
+  }
+
+  private boolean isTombstoneOnTheLeft(byte[] bytes, int offset, int length, int flags) {
+    if ((flags & Records.SEEN) != 0) {
+      return (flags & Records.TOMBSTONE) != 0;
+    }
+    if (!binding().schema().validate(left, 0, others)) {
+      throw invalid("A document", bytes, offset, length);
+    }
+    return isTombstone(others.reduce(0));
+  }
+
   /** Reduces the document into what the fold holds, which is all that went before. */
   void apply(byte[] bytes, int offset, int length, int flags) {
     boolean nothing = !present || deleted;
-    boolean unchanged = (flags & (Records.KNOWN | Records.PRUNES)) == Records.KNOWN;
-    if (replaces(flags) || nothing && unchanged) {
-      start(bytes, offset, length);
+    if (replaces(flags) || nothing && (flags & Records.PLAIN) != 0) {
+      start(bytes, offset, length, flags);
       return;
     }
     validate(bytes, offset, length);
@@ -86,7 +141,7 @@ final class Fold {
 
   /** Whether the document, reduced fully, is a deletion. */
   boolean isTombstone(byte[] bytes, int offset, int length, int flags) {
-    if ((flags & Records.KNOWN) != 0) {
+    if ((flags & Records.SEEN) != 0) {
       return (flags & Records.TOMBSTONE) != 0;
     }
     validate(bytes, offset, length);
@@ -126,21 +181,22 @@ final class Fold {
     if (outcome == Outcome.NOT_ASSOCIATIVE) {
       return false;
     }
+    swap(outcome);
+    return true;
+  }
+
+  private void swap(Outcome outcome) {
     JsonBuffer old = value;
     value = spare;
     spare = old;
     present = true;
     deleted = outcome == Outcome.DELETED;
     reduced = true;
-    return true;
   }
 
   private void validate(byte[] bytes, int offset, int length) {
     right.parse(bytes, offset, length);
-    annotations.clear();
-    if (!binding().schema().validate(right, 0, annotations)) {
-      throw invalid("A document", bytes, offset, length);
-    }
+    validated(right);
   }
 
   /** Refuses a reduced document that its own schema refuses, such as a sum beyond its maximum. */
@@ -168,6 +224,11 @@ final class Fold {
 
   private Binding binding() {
     return bindings.get(index);
+  }
+
+  /** Flags of what it holds, but for tombstones. */
+  int flags() {
+    return reduced ? Records.COMBINED : 0;
   }
 
   /** Whether it holds a document. */

@@ -22,6 +22,8 @@ final class MergedDrain implements Combiner.Drain {
   /** The document that could not be combined with the one before it. */
   private byte[] following = {};
 
+  private int followingFlags;
+
   MergedDrain(List<Binding> bindings, List<? extends Source> sources, Runnable onClose) {
     this.bindings = bindings;
     this.onClose = onClose;
@@ -46,7 +48,7 @@ final class MergedDrain implements Combiner.Drain {
     Source before = group.takeLoaded();
     loaded = before != null;
     if (before != null) {
-      fold.start(before.bytes(), before.offset(), before.length());
+      fold.start(before.bytes(), before.offset(), before.length(), before.flags());
     }
     if (bindings.get(key.binding()).full()) {
       full();
@@ -60,8 +62,7 @@ final class MergedDrain implements Combiner.Drain {
     boolean alone = !loaded && group.remaining() == 1;
     while (group.remaining() > 0) {
       Source next = group.take();
-      boolean plain = (next.flags() & (Records.KNOWN | Records.PRUNES)) == Records.KNOWN;
-      if (alone && plain) {
+      if (alone && (next.flags() & Records.PLAIN) != 0) {
         span = next;
         return;
       }
@@ -72,20 +73,23 @@ final class MergedDrain implements Combiner.Drain {
 
   private void associative() {
     if (held) {
-      fold.start(following, 0, following.length);
+      fold.start(following, 0, following.length, followingFlags);
       held = false;
     } else if (!fold.holds()) {
       Source first = group.take();
-      if (group.remaining() == 0) {
+      if (group.remaining() == 0 && (first.flags() & Records.COMBINED) == 0) {
         span = first;
         return;
       }
-      fold.start(first.bytes(), first.offset(), first.length());
+      fold.start(first.bytes(), first.offset(), first.length(), first.flags());
     }
     while (group.remaining() > 0) {
       Source next = group.take();
-      if (!fold.combine(next.bytes(), next.offset(), next.length(), next.flags())) {
+      boolean apart = (next.flags() & Records.APART) != 0;
+      if (apart
+          || !fold.combine(next.bytes(), next.offset(), next.length(), next.flags())) {
         following = Arrays.copyOfRange(next.bytes(), next.offset(), next.offset() + next.length());
+        followingFlags = next.flags();
         held = true;
         break;
       }

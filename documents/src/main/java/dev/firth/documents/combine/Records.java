@@ -9,18 +9,18 @@ import java.util.Arrays;
  * <pre>
  * key      binding, length, first document, last document, number of documents, number at which
  *          to compact, bytes
- * document next document, length, flags, bytes
+ * document next document, length, flags, room for bytes, bytes
  * </pre>
  */
 final class Records {
   /** What the store held before: the left side of all others. */
   static final int LOADED = 1;
 
-  /** The document's annotations were seen when it was added; the next three are true or false. */
-  static final int KNOWN = 2;
+  /** {@link #TOMBSTONE} is right; without this flag nobody has looked. */
+  static final int SEEN = 2;
 
-  /** A full reduction of the document into nothing may differ from it. */
-  static final int PRUNES = 4;
+  /** A full reduction of the document into nothing leaves it as it is. */
+  static final int PLAIN = 4;
 
   /** The document replaces all that went before. */
   static final int REPLACES = 8;
@@ -28,8 +28,14 @@ final class Records {
   /** A full reduction of the document is a deletion. */
   static final int TOMBSTONE = 16;
 
+  /** The document came of a reduction and was not validated since. */
+  static final int COMBINED = 32;
+
+  /** The document could not be combined with the one before it, and stays apart. */
+  static final int APART = 64;
+
   static final int KEY_HEADER = 24;
-  static final int DOCUMENT_HEADER = 12;
+  static final int DOCUMENT_HEADER = 16;
 
   private final Arena arena;
 
@@ -62,31 +68,70 @@ final class Records {
         && Arrays.equals(chunk, from, from + length, key, 0, length);
   }
 
-  private int newDocument(byte[] bytes, int offset, int length, int flags) {
-    int document = arena.allocate(DOCUMENT_HEADER + length);
+  private int newDocument(byte[] bytes, int offset, int length, int flags, int spare) {
+    int room = length + spare + 7 & ~7;
+    int document = arena.allocate(DOCUMENT_HEADER + room);
     set(document, 0, 0);
-    set(document, 1, length);
-    set(document, 2, flags);
-    int to = arena.offset(document) + DOCUMENT_HEADER;
-    System.arraycopy(bytes, offset, arena.chunk(document), to, length);
+    set(document, 3, room);
+    fill(document, bytes, offset, length, flags);
     return document;
   }
 
+  private void fill(int document, byte[] bytes, int offset, int length, int flags) {
+    set(document, 1, length);
+    set(document, 2, flags);
+    System.arraycopy(bytes, offset, arena.chunk(document), bytesOffset(document), length);
+  }
+
   void append(int key, byte[] bytes, int offset, int length, int flags) {
-    int document = newDocument(bytes, offset, length, flags);
-    int last = get(key, 3);
+    append(key, newDocument(bytes, offset, length, flags, 0));
+  }
+
+  private void append(int key, int document) {
+    int last = last(key);
     if (last == 0) {
       set(key, 2, document);
     } else {
       set(last, 0, document);
     }
     set(key, 3, document);
-    set(key, 4, get(key, 4) + 1);
+    set(key, 4, count(key) + 1);
+  }
+
+  /** Arena bytes that {@link #replaceLast} needs. */
+  int replacementSize(int key, int length) {
+    return length <= get(last(key), 3) ? 0 : DOCUMENT_HEADER + length + slack(length) + 8;
+  }
+
+  private static int slack(int length) {
+    return length >> 3;
+  }
+
+  /** Puts a document in the place of the last one. */
+  void replaceLast(int key, byte[] bytes, int offset, int length, int flags) {
+    int last = last(key);
+    if (length <= get(last, 3)) {
+      fill(last, bytes, offset, length, flags);
+      return;
+    }
+    int document = newDocument(bytes, offset, length, flags, slack(length));
+    int before = 0;
+    for (int d = first(key); d != last; d = next(d)) {
+      before = d;
+    }
+    set(key, 3, before);
+    set(key, 4, count(key) - 1);
+    if (before == 0) {
+      set(key, 2, 0);
+    } else {
+      set(before, 0, 0);
+    }
+    append(key, document);
   }
 
   /** Puts a loaded document before all others, in the place of one that is there already. */
   void prepend(int key, byte[] bytes, int offset, int length) {
-    int document = newDocument(bytes, offset, length, LOADED);
+    int document = newDocument(bytes, offset, length, LOADED, 0);
     int first = get(key, 2);
     boolean replaces = first != 0 && (get(first, 2) & LOADED) != 0;
     int rest = replaces ? get(first, 0) : first;
@@ -118,6 +163,10 @@ final class Records {
 
   int first(int key) {
     return get(key, 2);
+  }
+
+  int last(int key) {
+    return get(key, 3);
   }
 
   int count(int key) {

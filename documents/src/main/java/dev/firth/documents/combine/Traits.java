@@ -8,10 +8,7 @@ final class Traits {
   private Traits() {}
 
   static int of(Annotations annotations) {
-    int flags = Records.KNOWN;
-    if (annotations.prunes()) {
-      flags |= Records.PRUNES;
-    }
+    int flags = Records.SEEN | (annotations.prunes() ? 0 : Records.PLAIN);
     ReduceStrategy root = annotations.reduce(0);
     if (Fold.isTombstone(root)) {
       return flags | Records.TOMBSTONE;
