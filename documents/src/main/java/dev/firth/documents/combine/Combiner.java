@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time. After a {@link CombineException} it can only be closed.
  */
 public final class Combiner implements AutoCloseable {
-  /** A document so many times larger than the next one, and this, is not combined with it at once. */
+  /**
+   * A document so many times larger than the next one, and this, is not combined with it at once.
+   */
   private static final int MANY = 4;
 
   private static final int KEPT_WHOLE = 1024;
@@ -112,8 +114,8 @@ public final class Combiner implements AutoCloseable {
   }
 
   /**
-   * Combines the document with the last one of its key while it is on the tape, which spares reading
-   * it again.
+   * Combines the document with the last one of its key while it is on the tape, which spares
+   * reading it again.
    */
   private Attempt combine(
       int binding, int record, Tape document, @Nullable Annotations annotations) {

@@ -86,8 +86,7 @@ final class MergedDrain implements Combiner.Drain {
     while (group.remaining() > 0) {
       Source next = group.take();
       boolean apart = (next.flags() & Records.APART) != 0;
-      if (apart
-          || !fold.combine(next.bytes(), next.offset(), next.length(), next.flags())) {
+      if (apart || !fold.combine(next.bytes(), next.offset(), next.length(), next.flags())) {
         following = Arrays.copyOfRange(next.bytes(), next.offset(), next.offset() + next.length());
         followingFlags = next.flags();
         held = true;
