@@ -7,13 +7,12 @@ import dev.firth.catalog.build.Publication;
 import dev.firth.catalog.build.Stores;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
+import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.flow.LocalConnectors;
 import dev.firth.cli.flow.RunningConnectors;
-import dev.firth.specs.SpecException;
 import dev.firth.specs.StoreSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +61,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     var local = LocalConnectors.of(connectors);
     var built =
-        CatalogBuild.build(draft(), last(), new RunningConnectors(local, local.known()), stores());
+        CatalogBuild.build(
+            draft(), last(), new RunningConnectors(local, local.known(), base()), stores());
     var out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       out.println(JsonMapper.shared().writeValueAsString(json(built)));
@@ -78,19 +78,15 @@ final class CheckCommand implements Callable<Integer> {
         : Load.directory(FlowDirectory.of(Path.of(directory)).directory());
   }
 
-  private Optional<Publication> last() throws IOException {
+  private Optional<Publication> last() {
     if (directory.equals("-")) {
       return Optional.empty();
     }
-    var file = Path.of(directory).toAbsolutePath().normalize().resolve(".firth/publication.json");
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Publication.read(Files.readAllBytes(file)));
-    } catch (SpecException e) {
-      throw new CliException(CliException.Exit.ENVIRONMENT, file + ": " + e.getMessage(), e);
-    }
+    return FlowBuild.read(base().resolve(".firth/publication.json"));
+  }
+
+  private Path base() {
+    return Path.of(directory.equals("-") ? "." : directory).toAbsolutePath().normalize();
   }
 
   private Stores stores() {

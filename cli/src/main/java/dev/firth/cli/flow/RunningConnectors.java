@@ -9,21 +9,30 @@ import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.ConnectorSpecification;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
+import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 
 /** Answers the build by running the connectors that this machine has, each for one question. */
 public final class RunningConnectors implements ConnectorAnswers {
   private final ConnectorLauncher launcher;
   private final SortedMap<String, Known> known;
-  private final Map<String, ConnectorSpecification> specifications = new HashMap<>();
+  private final Path directory;
+  private final Map<String, ConnectorSpecification> specifications = new ConcurrentHashMap<>();
 
-  public RunningConnectors(ConnectorLauncher launcher, SortedMap<String, Known> known) {
+  /**
+   * @param known the connectors that the launcher can start, by name
+   * @param directory what paths in configurations are relative to
+   */
+  public RunningConnectors(
+      ConnectorLauncher launcher, SortedMap<String, Known> known, Path directory) {
     this.launcher = launcher;
+    this.directory = directory;
     this.known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
   }
 
@@ -63,7 +72,8 @@ public final class RunningConnectors implements ConnectorAnswers {
       throws InterruptedException {
     return Ask.one(
         launcher.capture(command("Capture " + request.name(), connector)),
-        request,
+        new CaptureRequest.Validate(
+            request.name(), paths(connector, request.config()), request.bindings(), request.last()),
         CaptureResponse.Validated.class);
   }
 
@@ -72,8 +82,17 @@ public final class RunningConnectors implements ConnectorAnswers {
       String connector, MaterializeRequest.Validate request) throws InterruptedException {
     return Ask.one(
         launcher.materialize(command("Materialization " + request.name(), connector)),
-        request,
+        new MaterializeRequest.Validate(
+            request.name(), paths(connector, request.config()), request.bindings(), request.last()),
         MaterializeResponse.Validated.class);
+  }
+
+  /**
+   * A configuration whose paths are relative to the flow's directory, as the connector must read
+   * it.
+   */
+  public JsonNode paths(String connector, JsonNode config) throws InterruptedException {
+    return RelativePaths.resolve(config.deepCopy(), spec(connector).configSchema(), directory);
   }
 
   private Role role(String connector) {
