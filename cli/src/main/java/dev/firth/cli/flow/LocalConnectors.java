@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * The connectors that can run here: those that come with Firth, in this process, and those that
  * {@code --connector} names, beside it.
  */
-public final class LocalConnectors implements ConnectorLauncher {
+public final class LocalConnectors implements ConnectorLauncher, AutoCloseable {
   private final Map<String, List<String>> commands;
   private final ConnectorLauncher inProcess = new InProcessLauncher(Connectors::byName);
 
@@ -78,4 +78,7 @@ public final class LocalConnectors implements ConnectorLauncher {
   public Session<MaterializeRequest, MaterializeResponse> materialize(ConnectorCommand connector) {
     return inProcess.materialize(connector);
   }
+
+  @Override
+  public void close() {}
 }

@@ -1,0 +1,100 @@
+package dev.firth.cli.flow;
+
+import dev.firth.catalog.load.Secrets;
+import dev.firth.crds.SecretValue;
+import dev.firth.journals.host.VirtualHost;
+import dev.firth.journals.log.LogContext;
+import dev.firth.journals.read.LiveTails;
+import dev.firth.journals.read.ReadContext;
+import dev.firth.protocol.ConnectorLauncher;
+import dev.firth.shard.ShardContext;
+import dev.firth.shard.ShardException;
+import dev.firth.shard.ShardHost;
+import dev.firth.shard.ShardSettings;
+import dev.firth.shard.metrics.ShardMetrics;
+import dev.firth.shard.status.TaskStatus;
+import dev.firth.specs.SpecException;
+import dev.firth.specs.TaskSpec;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** The shards of this process, wired to a store, to connectors and to secrets. */
+public final class ShardProcess {
+  private final ShardHost host;
+  private final PrometheusRegistry registry;
+
+  private ShardProcess(ShardHost host, PrometheusRegistry registry) {
+    this.host = host;
+    this.registry = registry;
+  }
+
+  /**
+   * Wires a process; no task runs yet.
+   *
+   * @param secrets asked anew whenever a connector starts
+   * @param storeId names the store at sources and destinations
+   */
+  public static ShardProcess start(
+      OpenStore store,
+      ConnectorLauncher launcher,
+      RunningConnectors answers,
+      Supplier<Secrets> secrets,
+      String storeId,
+      ShardSettings settings,
+      Duration retention) {
+    var machine = new VirtualHost();
+    var tails = new LiveTails(machine);
+    var context =
+        new ShardContext(
+            LogContext.of(machine, store.store()).withRetention(retention).withRings(tails),
+            ReadContext.of(machine, store.store(), tails),
+            storeId,
+            launcher,
+            task -> config(task, secrets.get(), answers),
+            settings);
+    var registry = new PrometheusRegistry();
+    var tasks = new AtomicReference<Supplier<List<TaskStatus>>>(List::of);
+    var metrics = new ShardMetrics(registry, () -> tasks.get().get());
+    var host = new ShardHost(context, metrics::observer);
+    tasks.set(host::status);
+    return new ShardProcess(host, registry);
+  }
+
+  private static JsonNode config(TaskSpec task, Secrets secrets, RunningConnectors answers) {
+    try {
+      var revealed =
+          task.connector().revealed((secret, key) -> secrets.find(secret, key).map(SecretValue::reveal));
+      return answers.paths(task.connector().name(), revealed);
+    } catch (SpecException e) {
+      throw ShardException.pause("SecretMissing", task.title() + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking a connector", e);
+    }
+  }
+
+  /** The shards. */
+  public ShardHost host() {
+    return host;
+  }
+
+  /** All metrics in Prometheus' text format. */
+  public String metrics() {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      new PrometheusTextFormatWriter(true).write(bytes, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.firth.cli.up;
+
+import dev.firth.catalog.build.Built;
+import dev.firth.catalog.build.Stores;
+import dev.firth.catalog.load.Draft;
+import dev.firth.catalog.load.Load;
+import dev.firth.cli.CliException;
+import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.FlowDirectory;
+import dev.firth.cli.flow.FlowBuild;
+import dev.firth.cli.flow.LocalConnectors;
+import dev.firth.cli.flow.LocalStore;
+import dev.firth.cli.flow.OpenStore;
+import dev.firth.cli.flow.RunningConnectors;
+import dev.firth.cli.flow.ShardProcess;
+import dev.firth.cli.flow.StoreIdentity;
+import dev.firth.cli.local.LocalServer;
+import dev.firth.journals.store.S3Credentials;
+import dev.firth.shard.ShardSettings;
+import dev.firth.shard.status.Phase;
+import dev.firth.shard.status.TaskStatus;
+import dev.firth.specs.StoreSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code up}, from taking the directory's lock to giving it back. */
+final class UpRun {
+  private static final long LOOK_MILLIS = 250;
+  private static final Duration STOP_BOUND = Duration.ofMillis(1_500);
+
+  private final FlowDirectory flow;
+  private final UpOptions options;
+  private final Display display;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Draft draft;
+  private @Nullable ShardProcess shards;
+
+  UpRun(FlowDirectory flow, UpOptions options) {
+    this.flow = flow;
+    this.options = options;
+    this.display = Display.of(options.output());
+    this.draft = Load.directory(flow.directory());
+  }
+
+  /** Runs until ctrl-C, or with {@code --once} until everything has arrived; returns the exit code. */
+  int run() throws InterruptedException {
+    open.push(DirectoryLock.take(flow));
+    var hook = new Thread(this::interrupted, "up-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    int exit = Exit.ENVIRONMENT.code();
+    try {
+      exit = publishAndWatch();
+    } finally {
+      close();
+      ended.countDown();
+    }
+    if (asked.getCount() > 0) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+    return exit;
+  }
+
+  /** Runs on ctrl-C and SIGTERM: waits for the clean end, then ends the process well. */
+  private void interrupted() {
+    asked.countDown();
+    try {
+      if (ended.await(STOP_BOUND.toMillis() + 400, TimeUnit.MILLISECONDS)) {
+        display.end();
+        Runtime.getRuntime().halt(0);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int publishAndWatch() throws InterruptedException {
+    var watch = new DirectoryWatch(flow.directory());
+    var connectors = LocalConnectors.of(options.connectors());
+    open.push(connectors);
+    var answers = new RunningConnectors(connectors, connectors.known(), flow.directory());
+    var stores = stores();
+    var build = new FlowBuild(flow, answers, stores);
+    display.line(draft.skipped().sentence());
+    var built = build.build(draft);
+    report(built);
+    if (built.publication().tasks().isEmpty()) {
+      if (built.complete()) {
+        display.line(flow.directory() + " holds no task: nothing to run.");
+      }
+      return Exit.FLOW.code();
+    }
+    var store = openStore(stores, built);
+    shards =
+        ShardProcess.start(
+            store, connectors, answers, () -> draft.secrets(), StoreIdentity.of(flow).id(), settings(store), retention(built));
+    build.publish(built.publication());
+    shards.host().apply(built.publication().tasks());
+    serve(shards);
+    return options.once() ? untilArrived(shards) : untilAsked(watch, build, shards);
+  }
+
+  private Stores stores() {
+    if (options.useStores()) {
+      return new Stores.Mapped();
+    }
+    var store = LocalStore.start(flow);
+    open.push(store);
+    return new Stores.Fixed(store.spec(options.logRetention()));
+  }
+
+  private OpenStore openStore(Stores stores, Built built) throws InterruptedException {
+    var distinct = built.publication().tasks().stream().map(task -> task.store()).distinct().toList();
+    if (distinct.size() > 1) {
+      throw new CliException(
+          Exit.FLOW,
+          "The tasks of "
+              + flow.directory()
+              + " write to "
+              + distinct.size()
+              + " stores; one run of several stores is not built yet (NotYetSupported). Use one StorageMapping.");
+    }
+    StoreSpec spec = distinct.getFirst();
+    S3Credentials credentials =
+        stores instanceof Stores.Fixed
+            ? LocalStore.credentials(flow)
+            : OpenStore.credentials(spec, draft.secrets());
+    var store = OpenStore.claim(spec, credentials, StoreIdentity.of(flow));
+    open.push(store);
+    store.warnings().forEach(warning -> display.line("warning: " + warning));
+    return store;
+  }
+
+  private static Duration retention(Built built) {
+    return built.publication().tasks().getFirst().store().logRetention();
+  }
+
+  private ShardSettings settings(OpenStore store) {
+    return ShardSettings.local(flow.state().resolve("spill"))
+        .withOnce(options.once())
+        .withTakeOver(options.takeOver())
+        .withMaxRate(store.maxRate());
+  }
+
+  private void serve(ShardProcess process) {
+    try {
+      var server = LocalServer.start(Answers.of(process));
+      open.push(server);
+      var file = flow.upFile();
+      server.file().write(file);
+      open.push(() -> Files.deleteIfExists(file));
+    } catch (IOException e) {
+      throw new CliException(Exit.ENVIRONMENT, "Cannot listen on loopback: " + e.getMessage(), e);
+    }
+  }
+
+  private void report(Built built) {
+    built.problems().forEach(problem -> display.line(problem.render()));
+    built.blocked().forEach(problem -> display.line(problem.render()));
+    built.warnings().forEach(problem -> display.line("warning: " + problem.render()));
+  }
+
+  private int untilAsked(DirectoryWatch watch, FlowBuild build, ShardProcess process)
+      throws InterruptedException {
+    while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (watch.changed()) {
+        publishAgain(build, process);
+      }
+      display.tasks(process.host().status());
+    }
+    return 0;
+  }
+
+  private void publishAgain(FlowBuild build, ShardProcess process) throws InterruptedException {
+    var edited = Load.directory(flow.directory());
+    var built = build.build(edited);
+    report(built);
+    if (!built.complete()) {
+      display.line("What was published keeps running where these errors stand.");
+    }
+    draft = edited;
+    var effective = built.plan().effective();
+    if (effective.isEmpty()) {
+      return;
+    }
+    for (var change : effective) {
+      display.line(change.title() + ": " + change.action().name().toLowerCase(Locale.ROOT));
+    }
+    build.publish(built.publication());
+    process.host().apply(built.publication().tasks());
+  }
+
+  private int untilArrived(ShardProcess process) throws InterruptedException {
+    long start = System.nanoTime();
+    while (!asked.await(LOOK_MILLIS / 5, TimeUnit.MILLISECONDS)) {
+      List<TaskStatus> status = process.host().status();
+      display.tasks(status);
+      var stuck = status.stream().filter(t -> t.phase() == Phase.PAUSED || t.phase() == Phase.FAILED).findFirst();
+      if (stuck.isPresent()) {
+        display.line(Answers.title(stuck.get()) + ": " + stuck.get().message());
+        return Exit.FLOW.code();
+      }
+      if (process.host().caughtUp()) {
+        display.last(process.host().status());
+        return 0;
+      }
+      if (passed(options.timeout(), start)) {
+        display.line("--timeout: not everything has arrived after " + options.timeout().get().toSeconds() + " s.");
+        status.stream()
+            .filter(t -> !t.message().isEmpty())
+            .forEach(t -> display.line(Answers.title(t) + ": " + t.message()));
+        return Exit.FLOW.code();
+      }
+    }
+    return 0;
+  }
+
+  private static boolean passed(Optional<Duration> limit, long start) {
+    return limit.isPresent() && System.nanoTime() - start > limit.get().toNanos();
+  }
+
+  private void close() throws InterruptedException {
+    if (shards != null) {
+      shards.host().stop(options.once() ? Duration.ofSeconds(30) : STOP_BOUND);
+    }
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        display.line("While stopping: " + e.getMessage());
+      }
+    }
+  }
+}
