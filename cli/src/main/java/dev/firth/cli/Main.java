@@ -1,5 +1,6 @@
 package dev.firth.cli;
 
+import dev.firth.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
     version = "firth 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time data flows, declared in YAML, moved exactly once.",
-    subcommands = {CheckCommand.class, StoreCommand.class},
+    subcommands = {UpCommand.class, CheckCommand.class, StatusCommand.class, StoreCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:well",

@@ -4,15 +4,14 @@ import dev.firth.catalog.load.Secrets;
 import dev.firth.crds.SecretValue;
 import dev.firth.journals.host.VirtualHost;
 import dev.firth.journals.log.LogContext;
-import dev.firth.journals.read.LiveTails;
 import dev.firth.journals.read.ReadContext;
+import dev.firth.journals.read.Tails;
 import dev.firth.protocol.ConnectorLauncher;
 import dev.firth.shard.ShardContext;
 import dev.firth.shard.ShardException;
 import dev.firth.shard.ShardHost;
 import dev.firth.shard.ShardSettings;
 import dev.firth.shard.metrics.ShardMetrics;
-import dev.firth.shard.status.TaskStatus;
 import dev.firth.specs.SpecException;
 import dev.firth.specs.TaskSpec;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -22,19 +21,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The shards of this process, wired to a store, to connectors and to secrets. */
 public final class ShardProcess {
   private final ShardHost host;
-  private final PrometheusRegistry registry;
+  private final PrometheusRegistry registry = new PrometheusRegistry();
 
-  private ShardProcess(ShardHost host, PrometheusRegistry registry) {
-    this.host = host;
-    this.registry = registry;
+  private ShardProcess(ShardContext context) {
+    var metrics = new ShardMetrics(registry, () -> host().status());
+    host = new ShardHost(context, metrics::observer);
   }
 
   /**
@@ -52,27 +49,22 @@ public final class ShardProcess {
       ShardSettings settings,
       Duration retention) {
     var machine = new VirtualHost();
-    var tails = new LiveTails(machine);
     var context =
         new ShardContext(
-            LogContext.of(machine, store.store()).withRetention(retention).withRings(tails),
-            ReadContext.of(machine, store.store(), tails),
+            LogContext.of(machine, store.store()).withRetention(retention),
+            ReadContext.of(machine, store.store(), Tails.NONE),
             storeId,
             launcher,
             task -> config(task, secrets.get(), answers),
             settings);
-    var registry = new PrometheusRegistry();
-    var tasks = new AtomicReference<Supplier<List<TaskStatus>>>(List::of);
-    var metrics = new ShardMetrics(registry, () -> tasks.get().get());
-    var host = new ShardHost(context, metrics::observer);
-    tasks.set(host::status);
-    return new ShardProcess(host, registry);
+    return new ShardProcess(context);
   }
 
   private static JsonNode config(TaskSpec task, Secrets secrets, RunningConnectors answers) {
     try {
       var revealed =
-          task.connector().revealed((secret, key) -> secrets.find(secret, key).map(SecretValue::reveal));
+          task.connector()
+              .revealed((secret, key) -> secrets.find(secret, key).map(SecretValue::reveal));
       return answers.paths(task.connector().name(), revealed);
     } catch (SpecException e) {
       throw ShardException.pause("SecretMissing", task.title() + ": " + e.getMessage());

@@ -28,6 +28,9 @@ public final class Answers {
 
   /** {@code Capture shop}. */
   static String title(TaskStatus task) {
-    return Character.toUpperCase(task.kind().charAt(0)) + task.kind().substring(1) + " " + task.name();
+    return Character.toUpperCase(task.kind().charAt(0))
+        + task.kind().substring(1)
+        + " "
+        + task.name();
   }
 }

@@ -3,8 +3,8 @@ package dev.firth.cli.up;
 import dev.firth.cli.OutputFormat;
 import dev.firth.cli.TextTable;
 import dev.firth.shard.status.TaskStatus;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,8 +15,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code up} shows: on a terminal a table that stands still and is written over, elsewhere plain lines when a task changes its
- * phase, and for {@code -o json} a line of JSON a second.
+ * What {@code up} shows: on a terminal a table that stands still and is written over, elsewhere
+ * plain lines when a task changes its phase, and for {@code -o json} a line of JSON a second.
  */
 final class Display {
   private static final long EVERY_NANOS = 1_000_000_000;
@@ -119,7 +119,8 @@ final class Display {
   private void phaseLines(List<TaskStatus> tasks) {
     for (var task : tasks) {
       var title = Answers.title(task);
-      var phase = StatusLine.of(task).phase() + (task.message().isEmpty() ? "" : ": " + task.message());
+      var phase =
+          StatusLine.of(task).phase() + (task.message().isEmpty() ? "" : ": " + task.message());
       if (!phase.equals(phases.put(title, phase)) && !terminal && !json) {
         out.println(title + ": " + phase);
       }
@@ -134,7 +135,9 @@ final class Display {
   }
 
   private static String lag(double seconds) {
-    return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds) : Math.round(seconds) + " s";
+    return seconds < 10
+        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        : Math.round(seconds) + " s";
   }
 
   private static String bytes(long bytes) {

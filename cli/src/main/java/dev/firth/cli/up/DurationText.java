@@ -5,7 +5,10 @@ import dev.firth.cli.CliException.Exit;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 90s}, {@code 1h30m} (interface.md: {@code ^([0-9]+(ms|s|m|h))+$}). */
+/**
+ * Durations as people write them: {@code 90s}, {@code 1h30m} (interface.md: {@code
+ * ^([0-9]+(ms|s|m|h))+$}).
+ */
 final class DurationText {
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9}(ms|s|m|h))+");
   private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h)");

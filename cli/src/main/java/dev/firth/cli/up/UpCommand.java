@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Builds and runs a directory until ctrl-C; resumes where it stopped; applies edited files.",
+    description =
+        "Builds and runs a directory until ctrl-C; resumes where it stopped; applies edited files.",
     footer = {
       "",
       "Examples:",
@@ -32,36 +33,53 @@ public final class UpCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "a directory of YAML")
   private Path directory = Path.of(".");
 
-  @Option(names = "--once", description = "end when everything that the sources hold now has arrived")
+  @Option(
+      names = "--once",
+      description = "end when everything that the sources hold now has arrived")
   private boolean once;
 
-  @Option(names = "--timeout", paramLabel = "DURATION", description = "with --once: give up after this time, such as 90s or 5m")
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      description = "with --once: give up after this time, such as 90s or 5m")
   private @Nullable String timeout;
 
-  @Option(names = "--connector", paramLabel = "NAME=COMMAND", description = "run this connector as a process")
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME=COMMAND",
+      description = "run this connector as a process")
   private List<String> connectors = List.of();
 
-  @Option(names = "--use-stores", description = "write where the StorageMappings say, not to the embedded store")
+  @Option(
+      names = "--use-stores",
+      description = "write where the StorageMappings say, not to the embedded store")
   private boolean useStores;
 
-  @Option(names = "--take-over", description = "empty and refill destinations that another store filled")
+  @Option(
+      names = "--take-over",
+      description = "empty and refill destinations that another store filled")
   private boolean takeOver;
 
   @Option(
       names = "--log-retention",
       paramLabel = "DURATION",
       defaultValue = "10m",
-      description = "how long the embedded store keeps log records (default: ${DEFAULT-VALUE}, at least 20s)")
+      description =
+          "how long the embedded store keeps log records (default: ${DEFAULT-VALUE}, at least 20s)")
   private String logRetention = "10m";
 
-  @Option(names = "-o", defaultValue = "table", description = "table or json: a line a second (default: table)")
+  @Option(
+      names = "-o",
+      defaultValue = "table",
+      description = "table or json: a line a second (default: table)")
   private OutputFormat output = OutputFormat.table;
 
   @Override
   public Integer call() throws InterruptedException {
     var retention = DurationText.parse("--log-retention", logRetention);
     if (retention.compareTo(SHORTEST_RETENTION) < 0) {
-      throw new CliException(Exit.USAGE, "--log-retention must be at least 20s, not " + logRetention + ".");
+      throw new CliException(
+          Exit.USAGE, "--log-retention must be at least 20s, not " + logRetention + ".");
     }
     var limit = Optional.ofNullable(timeout).map(text -> DurationText.parse("--timeout", text));
     if (limit.isPresent() && !once) {

@@ -53,7 +53,9 @@ final class UpRun {
     this.draft = Load.directory(flow.directory());
   }
 
-  /** Runs until ctrl-C, or with {@code --once} until everything has arrived; returns the exit code. */
+  /**
+   * Runs until ctrl-C, or with {@code --once} until everything has arrived; returns the exit code.
+   */
   int run() throws InterruptedException {
     open.push(DirectoryLock.take(flow));
     var hook = new Thread(this::interrupted, "up-stop");
@@ -103,7 +105,13 @@ final class UpRun {
     var store = openStore(stores, built);
     shards =
         ShardProcess.start(
-            store, connectors, answers, () -> draft.secrets(), StoreIdentity.of(flow).id(), settings(store), retention(built));
+            store,
+            connectors,
+            answers,
+            () -> draft.secrets(),
+            StoreIdentity.of(flow).id(),
+            settings(store),
+            retention(built));
     build.publish(built.publication());
     shards.host().apply(built.publication().tasks());
     serve(shards);
@@ -120,7 +128,8 @@ final class UpRun {
   }
 
   private OpenStore openStore(Stores stores, Built built) throws InterruptedException {
-    var distinct = built.publication().tasks().stream().map(task -> task.store()).distinct().toList();
+    var distinct =
+        built.publication().tasks().stream().map(task -> task.store()).distinct().toList();
     if (distinct.size() > 1) {
       throw new CliException(
           Exit.FLOW,
@@ -205,7 +214,10 @@ final class UpRun {
     while (!asked.await(LOOK_MILLIS / 5, TimeUnit.MILLISECONDS)) {
       List<TaskStatus> status = process.host().status();
       display.tasks(status);
-      var stuck = status.stream().filter(t -> t.phase() == Phase.PAUSED || t.phase() == Phase.FAILED).findFirst();
+      var stuck =
+          status.stream()
+              .filter(t -> t.phase() == Phase.PAUSED || t.phase() == Phase.FAILED)
+              .findFirst();
       if (stuck.isPresent()) {
         display.line(Answers.title(stuck.get()) + ": " + stuck.get().message());
         return Exit.FLOW.code();
@@ -215,7 +227,10 @@ final class UpRun {
         return 0;
       }
       if (passed(options.timeout(), start)) {
-        display.line("--timeout: not everything has arrived after " + options.timeout().get().toSeconds() + " s.");
+        display.line(
+            "--timeout: not everything has arrived after "
+                + options.timeout().get().toSeconds()
+                + " s.");
         status.stream()
             .filter(t -> !t.message().isEmpty())
             .forEach(t -> display.line(Answers.title(t) + ": " + t.message()));
