@@ -2,6 +2,7 @@ package dev.firth.cli.up;
 
 import dev.firth.cli.CliException;
 import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.DurationText;
 import dev.firth.cli.FlowDirectory;
 import dev.firth.cli.OutputFormat;
 import java.nio.file.Path;
@@ -86,6 +87,14 @@ public final class UpCommand implements Callable<Integer> {
       throw new CliException(Exit.USAGE, "--timeout goes with --once.");
     }
     var options = new UpOptions(once, limit, connectors, useStores, takeOver, retention, output);
-    return new UpRun(FlowDirectory.of(directory), options).run();
+    var flow = FlowDirectory.of(directory);
+    logTo(flow.state().resolve("up.log"));
+    return new UpRun(flow, options).run();
+  }
+
+  /** The screen is for the table: logs go to a file. Set before the first logger is made. */
+  private static void logTo(Path file) {
+    System.setProperty("firth.log", file.toString());
+    System.setProperty("logback.configurationFile", "logback-file.xml");
   }
 }

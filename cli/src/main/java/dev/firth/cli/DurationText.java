@@ -1,6 +1,5 @@
-package dev.firth.cli.up;
+package dev.firth.cli;
 
-import dev.firth.cli.CliException;
 import dev.firth.cli.CliException.Exit;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -9,14 +8,14 @@ import java.util.regex.Pattern;
  * Durations as people write them: {@code 90s}, {@code 1h30m} (interface.md: {@code
  * ^([0-9]+(ms|s|m|h))+$}).
  */
-final class DurationText {
+public final class DurationText {
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9}(ms|s|m|h))+");
   private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h)");
 
   private DurationText() {}
 
   /** The duration of an option's text. */
-  static Duration parse(String option, String text) {
+  public static Duration parse(String option, String text) {
     if (!WHOLE.matcher(text).matches()) {
       throw new CliException(
           Exit.USAGE, option + " takes a duration such as 90s, 5m or 1h30m, not \"" + text + "\".");
