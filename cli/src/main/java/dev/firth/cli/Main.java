@@ -17,7 +17,13 @@ import picocli.CommandLine.Command;
     version = "firth 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time data flows, declared in YAML, moved exactly once.",
-    subcommands = {UpCommand.class, CheckCommand.class, StatusCommand.class, StoreCommand.class},
+    subcommands = {
+      UpCommand.class,
+      CheckCommand.class,
+      ReadCommand.class,
+      StatusCommand.class,
+      StoreCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:well",

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "read",
     mixinStandardHelpOptions = true,
-    description = "Committed documents of a collection as NDJSON; works without a running `firth up`.",
+    description =
+        "Committed documents of a collection as NDJSON; works without a running `firth up`.",
     footer = {
       "",
       "Examples:",
@@ -42,13 +43,21 @@ final class ReadCommand implements Callable<Integer> {
   @Parameters(paramLabel = "COLLECTION", description = "the collection's name")
   private String collection = "";
 
-  @Option(names = "-C", paramLabel = "DIR", description = "the flow's directory (default: the nearest parent with .firth)")
+  @Option(
+      names = "-C",
+      paramLabel = "DIR",
+      description = "the flow's directory (default: the nearest parent with .firth)")
   private @Nullable Path directory;
 
-  @Option(names = "--follow", description = "go on with what is committed from now on, until ctrl-C")
+  @Option(
+      names = "--follow",
+      description = "go on with what is committed from now on, until ctrl-C")
   private boolean follow;
 
-  @Option(names = "--since", paramLabel = "DURATION", description = "only documents committed this long ago or later, such as 1h")
+  @Option(
+      names = "--since",
+      paramLabel = "DURATION",
+      description = "only documents committed this long ago or later, such as 1h")
   private @Nullable String since;
 
   @Option(names = "--partition", paramLabel = "FIELD=VALUE", description = "only this partition")
@@ -57,7 +66,10 @@ final class ReadCommand implements Callable<Integer> {
   @Option(names = "--reduced", description = "the latest document of each key")
   private boolean reduced;
 
-  @Option(names = "-o", defaultValue = "json", description = "json: one document a line (default: json)")
+  @Option(
+      names = "-o",
+      defaultValue = "json",
+      description = "json: one document a line (default: json)")
   private OutputFormat output = OutputFormat.json;
 
   @Override
@@ -97,12 +109,20 @@ final class ReadCommand implements Callable<Integer> {
                 () ->
                     new CliException(
                         Exit.FLOW,
-                        "Nothing was published in " + flow.directory() + " yet. Run `firth up " + flow.directory() + "`."));
+                        "Nothing was published in "
+                            + flow.directory()
+                            + " yet. Run `firth up "
+                            + flow.directory()
+                            + "`."));
     var spec = publication.collections().get(collection);
     if (spec == null) {
       throw new CliException(
           Exit.USAGE,
-          "No collection \"" + collection + "\" is published. There are: " + String.join(", ", publication.collections().keySet()) + ".");
+          "No collection \""
+              + collection
+              + "\" is published. There are: "
+              + String.join(", ", publication.collections().keySet())
+              + ".");
     }
     return spec;
   }
@@ -122,7 +142,13 @@ final class ReadCommand implements Callable<Integer> {
       if (!spec.partitions().contains(field)) {
         throw new CliException(
             Exit.USAGE,
-            "Collection " + spec.name() + " has no partition \"" + field + "\". It has: " + (spec.partitions().isEmpty() ? "none" : String.join(", ", spec.partitions())) + ".");
+            "Collection "
+                + spec.name()
+                + " has no partition \""
+                + field
+                + "\". It has: "
+                + (spec.partitions().isEmpty() ? "none" : String.join(", ", spec.partitions()))
+                + ".");
       }
       wanted.put(field, option.substring(equals + 1));
     }

@@ -53,7 +53,9 @@ final class ResourceFolder extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
     if (!directory.equals(top) && name(directory).startsWith(".")) {
-      reader.skipDotFolder();
+      if (!name(directory).equals(".firth")) {
+        reader.skipDotFolder();
+      }
       return FileVisitResult.SKIP_SUBTREE;
     }
     return FileVisitResult.CONTINUE;

@@ -27,9 +27,11 @@ import tools.jackson.databind.JsonNode;
 /** The shards of this process, wired to a store, to connectors and to secrets. */
 public final class ShardProcess {
   private final ShardHost host;
+  private final ReadContext reading;
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   private ShardProcess(ShardContext context) {
+    reading = context.read();
     var metrics = new ShardMetrics(registry, () -> host().status());
     host = new ShardHost(context, metrics::observer);
   }
@@ -77,6 +79,11 @@ public final class ShardProcess {
   /** The shards. */
   public ShardHost host() {
     return host;
+  }
+
+  /** What readers of this process work with: its live tails first. */
+  public ReadContext reading() {
+    return reading;
   }
 
   /** All metrics in Prometheus' text format. */

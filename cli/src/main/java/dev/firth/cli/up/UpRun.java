@@ -114,7 +114,7 @@ final class UpRun {
             retention(built));
     build.publish(built.publication());
     shards.host().apply(built.publication().tasks());
-    serve(shards);
+    serve(shards, build);
     return options.once() ? untilArrived(shards) : untilAsked(watch, build, shards);
   }
 
@@ -161,9 +161,10 @@ final class UpRun {
         .withMaxRate(store.maxRate());
   }
 
-  private void serve(ShardProcess process) {
+  private void serve(ShardProcess process, FlowBuild build) {
     try {
-      var server = LocalServer.start(Answers.of(process));
+      var server =
+          LocalServer.start(Answers.of(process, build::last, flow.state().resolve("spill")));
       open.push(server);
       var file = flow.upFile();
       server.file().write(file);

@@ -13,11 +13,11 @@ import java.util.function.Predicate;
  * Which partitions a source reads: those with one of the included values of every included field,
  * and none of the excluded ones. Decides by the partition's path.
  */
-final class PartitionFilter implements Predicate<String> {
+public final class PartitionFilter implements Predicate<String> {
   private final List<SourceSpec.PartitionFilter> include;
   private final List<SourceSpec.PartitionFilter> exclude;
 
-  PartitionFilter(SourceSpec source) {
+  public PartitionFilter(SourceSpec source) {
     include = source.include();
     exclude = source.exclude();
   }
