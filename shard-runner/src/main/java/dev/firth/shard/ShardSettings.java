@@ -28,7 +28,7 @@ public record ShardSettings(
     boolean once,
     boolean takeOver) {
 
-  /** For an embedded store: 64 MiB in memory, transactions of at most 32 MiB, 200 a second. */
+  /** For an embedded store: 64 MiB in memory, transactions of about 16 MiB, 200 a second. */
   public static ShardSettings local(Path spill) {
     return new ShardSettings(
         64L << 20, spill, 32L << 20, 1_000_000, 200, Duration.ofMillis(500), false, false);

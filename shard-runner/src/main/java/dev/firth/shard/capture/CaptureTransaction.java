@@ -99,8 +99,11 @@ final class CaptureTransaction implements AutoCloseable {
         stopping);
   }
 
-  /** Empty again, after its commit. */
+  /** Empty again, after its commit or because it is given up. */
   void reset() {
+    if (!combiner.isEmpty()) {
+      combiner.drain().close();
+    }
     states.clear();
     documents = 0;
     bytes = 0;

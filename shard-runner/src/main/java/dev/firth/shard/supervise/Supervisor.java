@@ -198,7 +198,7 @@ public final class Supervisor {
       return Duration.ZERO;
     }
     Throwable failure = end.failure.get();
-    Verdict verdict = Verdict.of(failure);
+    Verdict verdict = Verdict.of(failure).without(spec.title() + ": ");
     if (!verdict.again()) {
       phase(verdict.broken() ? Phase.FAILED : Phase.PAUSED, verdict.reason(), verdict.sentence());
       LOG.error("{}: {}", spec.title(), verdict.sentence());

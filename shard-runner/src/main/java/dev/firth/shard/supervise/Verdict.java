@@ -57,6 +57,13 @@ public record Verdict(
     };
   }
 
+  /** The same with a sentence that does not begin by naming the task. */
+  Verdict without(String title) {
+    return sentence.startsWith(title)
+        ? new Verdict(again, broken, expected, reason, sentence.substring(title.length()))
+        : this;
+  }
+
   private static Verdict again(String reason, Throwable failure) {
     return new Verdict(true, false, true, reason, sentence(failure.getMessage()));
   }

@@ -1,0 +1,227 @@
+package dev.firth.shard.story;
+
+import dev.firth.journals.host.VirtualHost;
+import dev.firth.journals.log.LogContext;
+import dev.firth.journals.read.InProcessTails;
+import dev.firth.journals.read.ReadContext;
+import dev.firth.journals.store.LogStore;
+import dev.firth.journals.store.MemoryLogStore;
+import dev.firth.protocol.local.InProcessLauncher;
+import dev.firth.shard.ShardContext;
+import dev.firth.shard.ShardHost;
+import dev.firth.shard.ShardSettings;
+import dev.firth.shard.status.Phase;
+import dev.firth.shard.status.TaskMeters;
+import dev.firth.shard.status.TaskStatus;
+import dev.firth.specs.CaptureBinding;
+import dev.firth.specs.CaptureSpec;
+import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.ConnectorSpec;
+import dev.firth.specs.FieldSelection;
+import dev.firth.specs.FragmentSpec;
+import dev.firth.specs.Inference;
+import dev.firth.specs.MaterializationBinding;
+import dev.firth.specs.MaterializationSpec;
+import dev.firth.specs.OnViolation;
+import dev.firth.specs.Projection;
+import dev.firth.specs.SourceSpec;
+import dev.firth.specs.StoreSpec;
+import dev.firth.specs.TaskSpec;
+import dev.firth.specs.TransactionSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.Assertions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A capture {@code shop} and a materialization {@code warehouse} of one collection {@code orders}. */
+final class Flow {
+  static final String SUM =
+      """
+      {"type": "object", "required": ["id"],
+       "properties": {"id": {"type": "integer"}, "n": {"type": "integer", "reduce": {"strategy": "sum"}}},
+       "reduce": {"strategy": "merge"}}
+      """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final LogStore store;
+  final ScriptedSource source;
+  final TestDestination destination;
+  private final Path spill;
+  private String storeId = "store-1";
+  private ShardHost host;
+
+  Flow(Path spill, boolean destinationDecides) {
+    this(
+        new MemoryLogStore(InstantSource.system()),
+        new ScriptedSource(),
+        new TestDestination(destinationDecides),
+        spill);
+  }
+
+  private Flow(LogStore store, ScriptedSource source, TestDestination destination, Path spill) {
+    this.store = store;
+    this.source = source;
+    this.destination = destination;
+    this.spill = spill;
+    host = newProcess();
+  }
+
+  /** Another process over the same store, source and destination. */
+  Flow beside() {
+    return new Flow(store, source, destination, spill);
+  }
+
+  /** The next process has another store id. */
+  Flow withStoreId(String id) {
+    storeId = id;
+    host = newProcess();
+    return this;
+  }
+
+  private ShardHost newProcess() {
+    var machine = new VirtualHost();
+    var tails = new InProcessTails(machine);
+    var context =
+        new ShardContext(
+            LogContext.of(machine, store).withRings(tails),
+            ReadContext.of(machine, store, tails),
+            storeId,
+            new InProcessLauncher(
+                name ->
+                    Optional.of(name.equals("source") ? source : destination)),
+            task -> JsonNodeFactory.instance.objectNode(),
+            ShardSettings.local(spill));
+    return new ShardHost(context, task -> TaskMeters.CommitObserver.NONE);
+  }
+
+  void start(TaskSpec... tasks) throws InterruptedException {
+    host.apply(List.of(tasks));
+  }
+
+  /** Stops cleanly and is ready to start again, as a new process would. */
+  void restart(TaskSpec... tasks) throws InterruptedException {
+    stop();
+    start(tasks);
+  }
+
+  void stop() throws InterruptedException {
+    Assertions.assertThat(host.stop(PATIENCE)).as("stops in time").isTrue();
+    host = newProcess();
+  }
+
+  TaskStatus status(String task) {
+    return host.status().stream().filter(s -> s.name().equals(task)).findFirst().orElseThrow();
+  }
+
+  void awaitPhase(String task, Phase phase) throws InterruptedException {
+    await(() -> status(task).phase() == phase, () -> task + " should be " + phase + ": " + host.status());
+  }
+
+  void awaitRows(Map<String, String> rows) throws InterruptedException {
+    await(
+        () -> destination.rows().equals(rows),
+        () -> "rows are " + destination.rows() + " instead of " + rows + "; " + host.status());
+  }
+
+  void awaitCaughtUp() throws InterruptedException {
+    await(host::caughtUp, () -> "caught up: " + host.status());
+  }
+
+  private static void await(BooleanSupplier condition, java.util.function.Supplier<String> what)
+      throws InterruptedException {
+    var machine = new VirtualHost();
+    long until = machine.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (machine.nanoTime() > until) {
+        throw new AssertionError(what.get());
+      }
+      machine.sleep(Duration.ofMillis(2));
+    }
+  }
+
+  static CaptureSpec capture(String schema) {
+    var binding =
+        new CaptureBinding(
+            "orders",
+            JsonNodeFactory.instance.objectNode(),
+            List.of("orders"),
+            "orders.0",
+            "0.0",
+            orders(schema),
+            OnViolation.PAUSE);
+    return new CaptureSpec(
+        "default",
+        "shop",
+        "0.0",
+        connector("source"),
+        TransactionSpec.DEFAULT,
+        Duration.ofMillis(50),
+        1,
+        false,
+        List.of(binding),
+        storeSpec());
+  }
+
+  static MaterializationSpec materialization(String schema) {
+    var binding =
+        new MaterializationBinding(
+            "orders",
+            JsonNodeFactory.instance.objectNode(),
+            List.of("orders"),
+            "orders.0",
+            "0.0",
+            SourceSpec.all(orders(schema)),
+            new FieldSelection(List.of("id"), List.of("n"), Optional.of("flow_document"), Map.of()),
+            false,
+            0,
+            OnViolation.PAUSE);
+    return new MaterializationSpec(
+        "default",
+        "warehouse",
+        "0.0",
+        connector("destination"),
+        TransactionSpec.DEFAULT,
+        1,
+        false,
+        List.of(binding),
+        storeSpec());
+  }
+
+  private static ConnectorSpec connector(String name) {
+    return new ConnectorSpec(name, List.of(), JsonNodeFactory.instance.objectNode(), List.of());
+  }
+
+  private static CollectionSpec orders(String schema) {
+    JsonNode tree = JsonMapper.shared().readTree(schema);
+    return new CollectionSpec(
+        "default",
+        "orders",
+        "0.0",
+        List.of("/id"),
+        tree,
+        tree,
+        List.of(
+            projection("flow_document", "", Inference.of(Inference.Existence.MUST, "object")),
+            projection("id", "/id", Inference.of(Inference.Existence.MUST, "integer")),
+            projection("n", "/n", Inference.of(Inference.Existence.MAY, "integer"))),
+        List.of(),
+        FragmentSpec.DEFAULT);
+  }
+
+  private static Projection projection(String field, String location, Inference inference) {
+    return new Projection(field, location, false, false, field.equals("id"), inference);
+  }
+
+  private static StoreSpec storeSpec() {
+    return new StoreSpec(
+        Optional.empty(), "memory", "", "", true, Duration.ofHours(24), Optional.empty());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.firth.shard.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firth.protocol.ConnectorFailure;
+import dev.firth.protocol.message.CaptureRequest;
+import dev.firth.protocol.message.CaptureResponse;
+import dev.firth.protocol.message.ConnectorSpecification;
+import dev.firth.protocol.message.ConnectorState;
+import dev.firth.protocol.message.RawJson;
+import dev.firth.protocol.sdk.Acknowledgements;
+import dev.firth.protocol.sdk.CaptureConnector;
+import dev.firth.protocol.sdk.CaptureOutput;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * A source whose content is a list of checkpoints, each some documents of binding 0. Its state is
+ * the number of the next one. Waits for more at the end, unless asked to run once.
+ */
+final class ScriptedSource implements CaptureConnector {
+  private final List<List<String>> checkpoints = new CopyOnWriteArrayList<>();
+  private final Object more = new Object();
+  private final AtomicInteger sessions = new AtomicInteger();
+  private final AtomicInteger failAt = new AtomicInteger(-1);
+  private volatile long acknowledged;
+
+  void add(String... documents) {
+    synchronized (more) {
+      checkpoints.add(List.of(documents));
+      more.notifyAll();
+    }
+  }
+
+  /** The next session that comes to this checkpoint crashes in the middle of it, once. */
+  void crashIn(int checkpoint) {
+    failAt.set(checkpoint);
+  }
+
+  int sessions() {
+    return sessions.get();
+  }
+
+  long acknowledged() {
+    return acknowledged;
+  }
+
+  @Override
+  public ConnectorSpecification specification() {
+    var any = JsonNodeFactory.instance.objectNode();
+    return new ConnectorSpecification(any, any, "", List.of());
+  }
+
+  @Override
+  public CaptureResponse.Discovered discover(CaptureRequest.Discover request) {
+    return new CaptureResponse.Discovered(List.of());
+  }
+
+  @Override
+  public CaptureResponse.Validated validate(CaptureRequest.Validate request) {
+    return new CaptureResponse.Validated(List.of());
+  }
+
+  @Override
+  public void capture(
+      CaptureRequest.Open open, CaptureOutput output, Acknowledgements acknowledgements)
+      throws InterruptedException {
+    sessions.incrementAndGet();
+    output.opened(new CaptureResponse.Opened(true, true));
+    int next = open.state().tree().path("next").asInt(0);
+    while (true) {
+      for (; next < checkpoints.size(); next++) {
+        boolean crash = failAt.compareAndSet(next, -1);
+        for (String document : checkpoints.get(next)) {
+          byte[] json = document.getBytes(UTF_8);
+          output.document(0, json, 0, json.length);
+          if (crash) {
+            throw ConnectorFailure.of("The source is gone.");
+          }
+        }
+        boolean last = next + 1 == checkpoints.size();
+        var state = ConnectorState.patch(RawJson.of("{\"next\":" + (next + 1) + "}"));
+        output.checkpoint(new CaptureResponse.Checkpoint(state, last));
+      }
+      acknowledged = acknowledgements.committed();
+      if (open.once()) {
+        return;
+      }
+      synchronized (more) {
+        while (next == checkpoints.size()) {
+          more.wait();
+        }
+      }
+    }
+  }
+}

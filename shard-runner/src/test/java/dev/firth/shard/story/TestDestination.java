@@ -1,0 +1,181 @@
+package dev.firth.shard.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firth.protocol.ConnectorFailure;
+import dev.firth.protocol.message.ConnectorSpecification;
+import dev.firth.protocol.message.ConnectorState;
+import dev.firth.protocol.message.LoadBatch;
+import dev.firth.protocol.message.MaterializeRequest;
+import dev.firth.protocol.message.MaterializeResponse;
+import dev.firth.protocol.message.RawJson;
+import dev.firth.protocol.message.StoreBatch;
+import dev.firth.protocol.sdk.LoadedOutput;
+import dev.firth.protocol.sdk.MaterializeConnector;
+import dev.firth.protocol.sdk.Transactions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * A table of whole documents by key, of binding 0, that commits rows and checkpoint together and
+ * fences out earlier sessions.
+ */
+final class TestDestination implements MaterializeConnector {
+  /** Where a session crashes, once. */
+  enum Crash {
+    NEVER,
+    BEFORE_COMMIT,
+    AFTER_COMMIT
+  }
+
+  private final boolean keepsCheckpoint;
+  private final AtomicReference<Crash> crash = new AtomicReference<>(Crash.NEVER);
+  private TreeMap<String, String> rows = new TreeMap<>();
+  private Optional<RawJson> checkpoint = Optional.empty();
+  private int fence;
+  private long loads;
+  private long inserts;
+
+  TestDestination(boolean keepsCheckpoint) {
+    this.keepsCheckpoint = keepsCheckpoint;
+  }
+
+  void crash(Crash when) {
+    crash.set(when);
+  }
+
+  /** The rows without the runtime's members, by key. */
+  synchronized Map<String, String> rows() {
+    Map<String, String> out = new TreeMap<>();
+    rows.forEach((key, document) -> out.put(key, Documents.plain(document)));
+    return out;
+  }
+
+  synchronized long loads() {
+    return loads;
+  }
+
+  /** A copy of all that it holds, and back again: a backup that is restored. */
+  synchronized Runnable backup() {
+    var keptRows = new TreeMap<>(rows);
+    var kept = checkpoint;
+    return () -> restore(keptRows, kept);
+  }
+
+  private synchronized void restore(TreeMap<String, String> kept, Optional<RawJson> keptCheckpoint) {
+    rows = new TreeMap<>(kept);
+    checkpoint = keptCheckpoint;
+  }
+
+  /** Loses everything. */
+  synchronized void drop() {
+    rows.clear();
+    checkpoint = Optional.empty();
+  }
+
+  @Override
+  public ConnectorSpecification specification() {
+    var any = JsonNodeFactory.instance.objectNode();
+    return new ConnectorSpecification(any, any, "", List.of());
+  }
+
+  @Override
+  public MaterializeResponse.Validated validate(MaterializeRequest.Validate request) {
+    return new MaterializeResponse.Validated(List.of());
+  }
+
+  @Override
+  public MaterializeResponse.Applied apply(MaterializeRequest.Apply request) {
+    return new MaterializeResponse.Applied("", Optional.empty());
+  }
+
+  @Override
+  public synchronized Transactions open(MaterializeRequest.Open open) {
+    return new Opened(++fence, keepsCheckpoint ? checkpoint : Optional.empty());
+  }
+
+  private final class Opened implements Transactions {
+    private final int mine;
+    private final Optional<RawJson> held;
+    private final Map<String, Optional<String>> pending = new HashMap<>();
+
+    Opened(int mine, Optional<RawJson> held) {
+      this.mine = mine;
+      this.held = held;
+    }
+
+    @Override
+    public MaterializeResponse.Opened opened() {
+      return new MaterializeResponse.Opened(held, false, true, keepsCheckpoint);
+    }
+
+    @Override
+    public void load(LoadBatch keys, LoadedOutput output) throws InterruptedException {
+      for (int row = 0; row < keys.count(); row++) {
+        String key = text(keys.bytes(), keys.keyOffset(row), keys.keyLength(row));
+        byte[] document = null;
+        synchronized (TestDestination.this) {
+          loads++;
+          String stored = rows.get(key);
+          document = stored == null ? null : stored.getBytes(UTF_8);
+        }
+        if (document != null) {
+          output.loaded(0, document, 0, document.length);
+        }
+      }
+    }
+
+    @Override
+    public void store(StoreBatch batch) {
+      synchronized (TestDestination.this) {
+        for (int row = 0; row < batch.count(); row++) {
+          String key = text(batch.bytes(), batch.keyOffset(row), batch.keyLength(row));
+          if (batch.exists(row) != rows.containsKey(key)) {
+            throw ConnectorFailure.pause("TestFailed", "exists is wrong for " + key);
+          }
+          inserts += batch.exists(row) ? 0 : 1;
+          pending.put(
+              key,
+              batch.delete(row)
+                  ? Optional.empty()
+                  : Optional.of(
+                      text(batch.bytes(), batch.documentOffset(row), batch.documentLength(row))));
+        }
+      }
+    }
+
+    @Override
+    public Optional<ConnectorState> startCommit(RawJson next) {
+      if (crash.compareAndSet(Crash.BEFORE_COMMIT, Crash.NEVER)) {
+        throw ConnectorFailure.of("The database went away.");
+      }
+      synchronized (TestDestination.this) {
+        if (mine != fence) {
+          throw ConnectorFailure.of("Another session has taken over.");
+        }
+        pending.forEach(
+            (key, row) -> row.ifPresentOrElse(r -> rows.put(key, r), () -> rows.remove(key)));
+        pending.clear();
+        checkpoint = Optional.of(next);
+      }
+      if (crash.compareAndSet(Crash.AFTER_COMMIT, Crash.NEVER)) {
+        throw ConnectorFailure.of("The database went away.");
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      pending.clear();
+    }
+  }
+
+  private static String text(byte[] bytes, int offset, int length) {
+    return new String(bytes, offset, length, UTF_8);
+  }
+}
