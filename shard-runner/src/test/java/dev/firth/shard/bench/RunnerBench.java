@@ -107,7 +107,13 @@ public final class RunnerBench {
     double used = cpuSeconds() - cpu;
     System.out.printf(
         "rows %d, wall %.2f s, %.0f rows/s, CPU %.2f s, %.2f CPU-s per million rows, %d stores, %d loads%n",
-        measured, took, measured / took, used, used * 1e6 / measured, destination.batches.get(), destination.loads.get());
+        measured,
+        took,
+        measured / took,
+        used,
+        used * 1e6 / measured,
+        destination.batches.get(),
+        destination.loads.get());
     System.exit(0);
   }
 
@@ -118,7 +124,8 @@ public final class RunnerBench {
   }
 
   private static double cpuSeconds() {
-    var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var os =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return os.getProcessCpuTime() / 1e9;
   }
 

@@ -40,7 +40,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A capture {@code shop} and a materialization {@code warehouse} of one collection {@code orders}. */
+/**
+ * A capture {@code shop} and a materialization {@code warehouse} of one collection {@code orders}.
+ */
 final class Flow {
   static final String SUM =
       """
@@ -95,8 +97,7 @@ final class Flow {
             ReadContext.of(machine, store, tails),
             storeId,
             new InProcessLauncher(
-                name ->
-                    Optional.of(name.equals("source") ? source : destination)),
+                name -> Optional.of(name.equals("source") ? source : destination)),
             task -> JsonNodeFactory.instance.objectNode(),
             ShardSettings.local(spill));
     return new ShardHost(context, task -> TaskMeters.CommitObserver.NONE);
@@ -122,7 +123,9 @@ final class Flow {
   }
 
   void awaitPhase(String task, Phase phase) throws InterruptedException {
-    await(() -> status(task).phase() == phase, () -> task + " should be " + phase + ": " + host.status());
+    await(
+        () -> status(task).phase() == phase,
+        () -> task + " should be " + phase + ": " + host.status());
   }
 
   void awaitRows(Map<String, String> rows) throws InterruptedException {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firth.shard.status.Phase;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What people rely on, end to end: every document counts once, whatever happens. */
 @Timeout(60)
@@ -150,7 +150,10 @@ class FlowStoryTest {
   @Test
   void aDocumentThatBreaksTheReadSchemaPausesTheMaterialization() throws InterruptedException {
     var flow = new Flow(folder, true);
-    String small = Flow.SUM.replace("\"type\": \"integer\", \"reduce\"", "\"maximum\": 10, \"type\": \"integer\", \"reduce\"");
+    String small =
+        Flow.SUM.replace(
+            "\"type\": \"integer\", \"reduce\"",
+            "\"maximum\": 10, \"type\": \"integer\", \"reduce\"");
     flow.source.add("{\"id\":1,\"n\":1}");
     flow.start(Flow.capture(Flow.SUM), Flow.materialization(small));
     flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":1}"));
@@ -162,7 +165,13 @@ class FlowStoryTest {
     assertThat(flow.status("warehouse").message()).contains("orders key [3]: /n: expected");
     flow.start(Flow.capture(Flow.SUM), Flow.materialization(Flow.SUM));
     flow.awaitRows(
-        Map.of("[1]", "{\"id\":1,\"n\":1}", "[2]", "{\"id\":2,\"n\":2}", "[3]", "{\"id\":3,\"n\":99}"));
+        Map.of(
+            "[1]",
+            "{\"id\":1,\"n\":1}",
+            "[2]",
+            "{\"id\":2,\"n\":2}",
+            "[3]",
+            "{\"id\":3,\"n\":99}"));
     flow.stop();
   }
 
@@ -196,7 +205,9 @@ class FlowStoryTest {
          "else": {"reduce": {"strategy": "merge"}}}
         """;
     var flow = new Flow(folder, true);
-    flow.source.add("{\"id\":1,\"n\":1,\"_meta\":{\"op\":\"c\"}}", "{\"id\":3,\"n\":1,\"_meta\":{\"op\":\"c\"}}");
+    flow.source.add(
+        "{\"id\":1,\"n\":1,\"_meta\":{\"op\":\"c\"}}",
+        "{\"id\":3,\"n\":1,\"_meta\":{\"op\":\"c\"}}");
     flow.start(Flow.capture(schema), Flow.materialization(schema));
     flow.awaitRows(
         Map.of(

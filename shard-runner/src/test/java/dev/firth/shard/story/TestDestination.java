@@ -67,7 +67,8 @@ final class TestDestination implements MaterializeConnector {
     return () -> restore(keptRows, kept);
   }
 
-  private synchronized void restore(TreeMap<String, String> kept, Optional<RawJson> keptCheckpoint) {
+  private synchronized void restore(
+      TreeMap<String, String> kept, Optional<RawJson> keptCheckpoint) {
     rows = new TreeMap<>(kept);
     checkpoint = keptCheckpoint;
   }
