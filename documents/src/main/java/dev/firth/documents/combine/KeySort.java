@@ -3,6 +3,7 @@ package dev.firth.documents.combine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Sorts records by binding and packed key: by eight bytes at a time, in place (American flag sort
@@ -25,11 +26,39 @@ final class KeySort {
 
   /** Sorts the addresses of key records in place. */
   static void sort(Records records, int[] order) {
+    if (sorted(records, order)) {
+      return;
+    }
     var sort = new KeySort(records, order);
     for (int i = 0; i < order.length; i++) {
       sort.window[i] = records.binding(order[i]);
     }
     sort.range(0, order.length, -8);
+  }
+
+  /** Whether they are in order as they are: keys often come that way. */
+  private static boolean sorted(Records records, int[] order) {
+    for (int i = 1; i < order.length; i++) {
+      int before = order[i - 1];
+      int record = order[i];
+      int bindings = Integer.compare(records.binding(before), records.binding(record));
+      if (bindings > 0 || (bindings == 0 && compareKeys(records, before, record) > 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int compareKeys(Records records, int a, int b) {
+    int aFrom = records.keyOffset(a);
+    int bFrom = records.keyOffset(b);
+    return Arrays.compareUnsigned(
+        records.chunk(a),
+        aFrom,
+        aFrom + records.keyLength(a),
+        records.chunk(b),
+        bFrom,
+        bFrom + records.keyLength(b));
   }
 
   /** Sorts a range whose keys agree before {@code depth}, their windows being loaded. */

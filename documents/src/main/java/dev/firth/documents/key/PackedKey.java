@@ -186,6 +186,14 @@ public final class PackedKey {
       throw new IllegalArgumentException(
           "No packed key has the byte " + HexFormat.of().toHexDigits((byte) code));
     }
+    if (size < 8) {
+      long value = 0;
+      for (int i = from; i < from + size; i++) {
+        value = value << 8 | (packed[i] ^ flip) & 0xff;
+      }
+      out.number(flip == 0 ? value : -value);
+      return from + size;
+    }
     byte[] magnitude = new byte[size];
     for (int i = 0; i < size; i++) {
       magnitude[i] = (byte) (packed[from + i] ^ flip);

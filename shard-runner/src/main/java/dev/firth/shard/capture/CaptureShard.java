@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class CaptureShard implements Life {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureShard.class);
 
+  /** An interval of zero must not become a busy loop. */
+  private static final Duration SHORTEST = Duration.ofMillis(50);
+
   private final CaptureSpec spec;
   private final ShardContext context;
   private final TaskMeters meters;
@@ -151,7 +154,8 @@ public final class CaptureShard implements Life {
 
   /** Waits until the connector's next start is due, or for ever if all is wanted only once. */
   private void pause(Shared shared, long began) throws InterruptedException {
-    Duration left = spec.interval().minusNanos(host.nanoTime() - began);
+    Duration interval = spec.interval().compareTo(SHORTEST) < 0 ? SHORTEST : spec.interval();
+    Duration left = interval.minusNanos(host.nanoTime() - began);
     boolean forever = context.settings().once() || spec.bindings().isEmpty();
     if (!forever && left.isPositive()) {
       meters.phase(

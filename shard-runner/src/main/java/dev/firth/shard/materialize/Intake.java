@@ -46,7 +46,7 @@ final class Intake {
     int end = slice.offset() + slice.length();
     int loads = 0;
     for (int at = slice.offset(); at < end; ) {
-      int newline = newline(bytes, at);
+      int newline = Lines.end(bytes, at, end);
       tape.parse(bytes, at, newline - at);
       if (add(combiner, binding)) {
         PackedKey packed = combiner.lastKey();
@@ -103,7 +103,7 @@ final class Intake {
     byte[] bytes = slice.bytes();
     int end = slice.offset() + slice.length();
     for (int at = slice.offset(); at < end; ) {
-      int newline = newline(bytes, at);
+      int newline = Lines.end(bytes, at, end);
       tape.parse(bytes, at, newline - at);
       String position = "log " + read.log() + ", transaction " + (read.next() - 1);
       ShardException found = binding.violation(tape, at, newline - at, position);
@@ -113,13 +113,5 @@ final class Intake {
       at = newline + 1;
     }
     return null;
-  }
-
-  private static int newline(byte[] bytes, int from) {
-    int at = from;
-    while (bytes[at] != '\n') {
-      at++;
-    }
-    return at;
   }
 }

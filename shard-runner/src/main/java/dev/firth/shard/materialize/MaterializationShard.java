@@ -127,7 +127,7 @@ public final class MaterializationShard implements Life {
       var opening = new Opening(spec, context, opened, log.state().cut(), state);
       Cut cut = opening.judge();
       try {
-        log.fenceAt(opened.checkpoint().isPresent() ? cut : null);
+        log.fenceAt(opened.authoritative() ? cut : null);
       } catch (Superseded e) {
         LOG.info("{}: {}", spec.title(), e.getMessage());
         return false;
@@ -209,6 +209,7 @@ public final class MaterializationShard implements Life {
         end(readingFork);
         session.close();
         end(talking);
+        positions.end();
         end(listening);
         inbox.set(null);
       }

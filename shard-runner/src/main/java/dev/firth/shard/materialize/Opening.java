@@ -49,7 +49,7 @@ final class Opening {
   Cut judge() {
     boolean decided = state.runtime(AUTHORITATIVE).asBoolean(false);
     if (opened.checkpoint().isEmpty()) {
-      if (decided && !logged.isEmpty()) {
+      if (decided && !logged.isEmpty() && !context.settings().takeOver()) {
         throw ShardException.pause(
             "DestinationLost",
             "the destination has lost its checkpoint, although this task has committed to it: it was emptied or restored. Raise the backfill of its bindings to fill it again.");

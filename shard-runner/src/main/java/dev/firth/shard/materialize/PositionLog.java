@@ -34,6 +34,7 @@ final class PositionLog {
   private boolean writing;
   private boolean telling;
   private long wroteAt;
+  private Host.@Nullable Fork fork;
 
   private record Commit(
       @Nullable Cut cut, List<ConnectorState> said, ObjectNode members, boolean tell) {}
@@ -107,7 +108,7 @@ final class PositionLog {
       writing = true;
       telling = commit.tell;
       Commit starting = commit;
-      host.fork(title + " positions", () -> write(starting));
+      fork = host.fork(title + " positions", () -> write(starting));
     }
   }
 
@@ -116,6 +117,14 @@ final class PositionLog {
     writing = false;
     wroteAt = host.nanoTime();
     return telling;
+  }
+
+  /** Abandons what is being written, as a crash would, and waits until nothing is. */
+  void end() throws InterruptedException {
+    if (fork != null) {
+      fork.cancel();
+      fork.join();
+    }
   }
 
   private void write(Commit commit) throws InterruptedException {

@@ -2,11 +2,22 @@ package dev.firth.shard.stamp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Walks the members of one object of a document that is known to be valid JSON, byte by byte and
  * without a tape. {@link #next} moves to a member; the fields then say where it lies.
  */
 final class MemberScan {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long SLASHES = '\\' * ONES;
+
   private byte[] bytes = {};
   private int at;
 
@@ -112,15 +123,28 @@ final class MemberScan {
     byte[] b = bytes;
     int i = quote + 1;
     boolean escapes = false;
-    while (b[i] != '"') {
-      if (b[i] == '\\') {
-        escapes = true;
-        i++;
-      }
-      i++;
+    for (i = plain(b, i); b[i] != '"'; i = plain(b, i)) {
+      escapes |= b[i] == '\\';
+      i += b[i] == '\\' ? 2 : 1;
     }
     escaped = escapes;
     return i + 1;
+  }
+
+  /** Skips what is neither quote nor backslash, eight bytes at a time; stops near the next one. */
+  private static int plain(byte[] b, int from) {
+    int i = from;
+    while (i + Long.BYTES <= b.length) {
+      long word = (long) LONG.get(b, i);
+      long quotes = word ^ QUOTES;
+      long slashes = word ^ SLASHES;
+      long found = ((quotes - ONES) & ~quotes | (slashes - ONES) & ~slashes) & HIGHS;
+      if (found != 0) {
+        return i + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      i += Long.BYTES;
+    }
+    return i;
   }
 
   private int value(int from) {
@@ -154,8 +178,7 @@ final class MemberScan {
     while (true) {
       switch (b[i]) {
         case '"' -> {
-          i++;
-          while (b[i] != '"') {
+          for (i = plain(b, i + 1); b[i] != '"'; i = plain(b, i)) {
             i += b[i] == '\\' ? 2 : 1;
           }
         }

@@ -160,6 +160,7 @@ public final class Supervisor {
           case Ended e -> {
             if (e.life == life) {
               fork.join();
+              fork.failure().ifPresent(error -> LOG.error("{} died", spec.title(), error));
               return wanted != null ? wanted : e;
             }
           }
