@@ -29,6 +29,26 @@ public record ShardContext(
     return log.host();
   }
 
+  /** The same, with forks that name a task and its shard in what they log. */
+  ShardContext named(String task, String shard) {
+    Host named = new TaskHost(host(), task, shard);
+    var owners =
+        new LogContext(
+            named,
+            log.store(),
+            log.lakes(),
+            log.lake(),
+            log.fragments(),
+            log.retention(),
+            log.rings(),
+            log.endpoint(),
+            log.safeguards());
+    var readers =
+        new ReadContext(
+            named, read.logs(), read.lake(), read.tails(), read.registryInterval(), read.safeguards());
+    return new ShardContext(owners, readers, storeId, connectors, configs, settings);
+  }
+
   /** Makes the configuration of a task's connector. */
   @FunctionalInterface
   public interface Configs {

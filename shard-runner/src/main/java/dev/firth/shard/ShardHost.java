@@ -46,8 +46,11 @@ public final class ShardHost {
     private @Nullable MaterializationShard probed;
     private long probe;
 
+    private final ShardContext named;
+
     Task(TaskSpec spec) {
-      supervisor = new Supervisor(context.host(), Backoff.DEFAULT, this::life, spec, this::meters);
+      named = context.named(spec.title(), "00000000-ffffffff.0");
+      supervisor = new Supervisor(named.host(), Backoff.DEFAULT, this::life, spec, this::meters);
     }
 
     private TaskMeters meters(TaskSpec spec) {
@@ -56,9 +59,9 @@ public final class ShardHost {
 
     private Life life(TaskSpec spec, TaskMeters meters) {
       return switch (spec) {
-        case CaptureSpec capture -> new CaptureShard(capture, context, meters);
+        case CaptureSpec capture -> new CaptureShard(capture, named, meters);
         case MaterializationSpec reader -> {
-          var shard = new MaterializationShard(reader, context, ShardHost.this::producers, meters);
+          var shard = new MaterializationShard(reader, named, ShardHost.this::producers, meters);
           materialization = shard;
           yield shard;
         }

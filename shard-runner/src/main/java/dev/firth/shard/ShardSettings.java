@@ -27,6 +27,7 @@ public record ShardSettings(
     Duration stopBound,
     boolean once,
     boolean takeOver) {
+  private static final double UNLOGGED_RATE = 1000;
 
   /** For an embedded store: 64 MiB in memory, transactions of about 16 MiB, 200 a second. */
   public static ShardSettings local(Path spill) {
@@ -49,8 +50,20 @@ public record ShardSettings(
         memory, spill, transactionBytes, transactionDocuments, maxRate, stopBound, once, takeOver);
   }
 
-  /** When the transactions of a task close. */
+  /** When the transactions of a task close that is a commit of its log each. */
   public ClosePolicy policy(TransactionSpec spec) {
+    return policy(spec, maxRate);
+  }
+
+  /**
+   * When the transactions of a task close whose destination keeps the checkpoint: they cost no
+   * commit of the log.
+   */
+  public ClosePolicy authoritativePolicy(TransactionSpec spec) {
+    return policy(spec, Math.max(maxRate, UNLOGGED_RATE));
+  }
+
+  private ClosePolicy policy(TransactionSpec spec, double maxRate) {
     return new ClosePolicy(
         spec.minDuration(),
         spec.maxDuration(),

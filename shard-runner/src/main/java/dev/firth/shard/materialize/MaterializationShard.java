@@ -265,7 +265,10 @@ public final class MaterializationShard implements Life {
       this.opening = opening;
       this.bindings = bindings;
       loads = bindings.stream().map(opening::loads).toList();
-      policy = context.settings().policy(spec.transactions());
+      policy =
+          opening.authoritative()
+              ? context.settings().authoritativePolicy(spec.transactions())
+              : context.settings().policy(spec.transactions());
       transactions = new MaterializationTransaction[] {transaction(), transaction()};
     }
 

@@ -28,8 +28,13 @@ public final class PartitionFilter implements Predicate<String> {
       return true;
     }
     Map<String, String> values = values(partition);
-    return include.stream().allMatch(f -> f.values().contains(values.get(f.field())))
-        && exclude.stream().noneMatch(f -> f.values().contains(values.get(f.field())));
+    return include.stream().allMatch(filter -> matches(filter, values))
+        && exclude.stream().noneMatch(filter -> matches(filter, values));
+  }
+
+  private static boolean matches(SourceSpec.PartitionFilter filter, Map<String, String> values) {
+    String value = values.get(filter.field());
+    return value != null && filter.values().contains(value);
   }
 
   private static Map<String, String> values(String partition) {

@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Runs one task's shard for as long as it is wanted: one life after another, with backoff between
@@ -68,8 +67,7 @@ public final class Supervisor {
         host.fork(
             spec.title(),
             () -> {
-              MDC.put("task", spec.title());
-              try {
+                        try {
                 supervise();
               } finally {
                 ended.close();
@@ -180,7 +178,6 @@ public final class Supervisor {
   }
 
   private void run(Life life) throws InterruptedException {
-    MDC.put("task", spec.title());
     Optional<Throwable> failure = Optional.of(new IllegalStateException("the shard died"));
     try {
       life.run();

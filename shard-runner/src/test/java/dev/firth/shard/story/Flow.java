@@ -118,6 +118,12 @@ final class Flow {
     host = newProcess();
   }
 
+  /** Abandons everything at once, as a crash would, and is ready to start again. */
+  void kill() throws InterruptedException {
+    host.stop(Duration.ZERO);
+    host = newProcess();
+  }
+
   TaskStatus status(String task) {
     return host.status().stream().filter(s -> s.name().equals(task)).findFirst().orElseThrow();
   }
@@ -136,6 +142,11 @@ final class Flow {
 
   void awaitCaughtUp() throws InterruptedException {
     await(host::caughtUp, () -> "caught up: " + host.status());
+  }
+
+  /** Lets it run for a while: when to kill is chance, not a condition. */
+  void settle(Duration a) throws InterruptedException {
+    new VirtualHost().sleep(a);
   }
 
   private static void await(BooleanSupplier condition, java.util.function.Supplier<String> what)

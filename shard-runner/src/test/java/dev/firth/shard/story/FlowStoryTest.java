@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firth.shard.status.Phase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +221,34 @@ class FlowStoryTest {
         "{\"id\":2,\"_meta\":{\"op\":\"d\"}}",
         "{\"id\":3,\"n\":2,\"_meta\":{\"op\":\"u\"}}");
     flow.awaitRows(Map.of("[3]", "{\"id\":3,\"n\":2,\"_meta\":{\"op\":\"u\"}}"));
+    flow.stop();
+  }
+
+  @Test
+  void killsAtAnyMomentLoseAndDoubleNothing() throws InterruptedException {
+    var flow = new Flow(folder, true);
+    var random = new SplittableRandom(11);
+    var expected = new TreeMap<String, Integer>();
+    for (int round = 0; round < 12; round++) {
+      flow.start(Flow.capture(Flow.SUM), Flow.materialization(Flow.SUM));
+      int checkpoints = random.nextInt(60);
+      for (int i = 0; i < checkpoints; i++) {
+        int id = random.nextInt(5);
+        int n = random.nextInt(100);
+        flow.source.add("{\"id\":%d,\"n\":%d}".formatted(id, n), "{\"id\":9,\"n\":1}");
+        expected.merge("[" + id + "]", n, Integer::sum);
+        expected.merge("[9]", 1, Integer::sum);
+      }
+      flow.settle(Duration.ofMillis(random.nextInt(60)));
+      flow.kill();
+    }
+    flow.start(Flow.capture(Flow.SUM), Flow.materialization(Flow.SUM));
+    var rows = new TreeMap<String, String>();
+    expected.forEach(
+        (key, n) ->
+            rows.put(key, "{\"id\":%s,\"n\":%d}".formatted(key.substring(1, key.length() - 1), n)));
+    flow.awaitRows(rows);
+    flow.awaitCaughtUp();
     flow.stop();
   }
 }

@@ -70,6 +70,10 @@ final class ScriptedSource implements CaptureConnector {
     sessions.incrementAndGet();
     output.opened(new CaptureResponse.Opened(true, true));
     int next = open.state().tree().path("next").asInt(0);
+    if (next == checkpoints.size()) {
+      var nothing = ConnectorState.patch(RawJson.EMPTY_OBJECT);
+      output.checkpoint(new CaptureResponse.Checkpoint(nothing, true));
+    }
     while (true) {
       for (; next < checkpoints.size(); next++) {
         boolean crash = failAt.compareAndSet(next, -1);
