@@ -45,7 +45,12 @@ public record ShardContext(
             log.safeguards());
     var readers =
         new ReadContext(
-            named, read.logs(), read.lake(), read.tails(), read.registryInterval(), read.safeguards());
+            named,
+            read.logs(),
+            read.lake(),
+            read.tails(),
+            read.registryInterval(),
+            read.safeguards());
     return new ShardContext(owners, readers, storeId, connectors, configs, settings);
   }
 

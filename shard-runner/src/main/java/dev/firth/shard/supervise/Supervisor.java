@@ -67,7 +67,7 @@ public final class Supervisor {
         host.fork(
             spec.title(),
             () -> {
-                        try {
+              try {
                 supervise();
               } finally {
                 ended.close();

@@ -23,7 +23,8 @@ class DestinationCheckpointTest {
             .with("orders.0.0", shop, new Position.At(118, new HybridClock(1_764_000_000_000L, 3)))
             .with("orders.0.0", web, new Position.Done());
     var written =
-        new DestinationCheckpoint("7c1f", "acme/materialization/w/0.0/x", cut, Map.of("orders.0.0", new byte[] {33, 7}));
+        new DestinationCheckpoint(
+            "7c1f", "acme/materialization/w/0.0/x", cut, Map.of("orders.0.0", new byte[] {33, 7}));
     var read = DestinationCheckpoint.parse(RawJson.of(written.json().toString()));
     assertThat(read.store()).isEqualTo("7c1f");
     assertThat(read.log()).isEqualTo("acme/materialization/w/0.0/x");
