@@ -10,8 +10,11 @@ public record LogPaths(String root) {
   /** Records of one folder: below the number where listing a folder becomes slow. */
   static final int FOLDER = 4096;
 
-  /** Records of a segment; boundaries and full tables stand at its multiples. */
-  public static final int SEGMENT = 256;
+  /**
+   * Records of a segment; boundaries and full tables stand at its multiples. All who touch a store
+   * must agree on it: only simulations, whose logs are short, set another.
+   */
+  public static final int SEGMENT = Integer.getInteger("firth.simulation.segment", 256);
 
   public LogPaths(LogName log) {
     this("shards/" + log.path() + '/');
