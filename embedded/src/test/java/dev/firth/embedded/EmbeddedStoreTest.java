@@ -203,16 +203,4 @@ class EmbeddedStoreTest {
               "Keys below q/ exist: in this store no key is a folder of another.");
     }
   }
-
-  @Test
-  void parsesItsArguments() {
-    EmbeddedStore.Options options =
-        StoreProcess.parse(List.of("--folder", "/data", "--port", "9000", "--no-fsync"));
-    assertThat(options.folder()).isEqualTo(Path.of("/data"));
-    assertThat(options.port()).isEqualTo(9000);
-    assertThat(options.fsync()).isFalse();
-    assertThatThrownBy(() -> StoreProcess.parse(List.of("--port", "x")))
-        .hasMessage("--port: expected a number, got x");
-    assertThatThrownBy(() -> StoreProcess.parse(List.of())).hasMessage("--folder is missing");
-  }
 }

@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
  * then everything that was promised must be found everywhere, once, in order and whole.
  */
 public final class Simulation {
+  private static final boolean READERS = Boolean.getBoolean("simulation.readers");
   private static final Duration REAL_TIME = Duration.ofSeconds(60);
 
   private static final LogName CAPTURE = LogName.root("acme", "capture", "shop", "0.0");
@@ -62,8 +63,10 @@ public final class Simulation {
     this.ledger = new Ledger(scenario.keys());
     this.destination =
         new ModelDestination(world, new Follower("destination", CAPTURE, scenario.keys(), 2));
-    notes.add(new ModelReader.Notes(new Follower("reader-0", CAPTURE, scenario.keys(), 2)));
-    notes.add(new ModelReader.Notes(new Follower("reader-1", CAPTURE, scenario.keys(), 1)));
+    if (READERS) {
+      notes.add(new ModelReader.Notes(new Follower("reader-0", CAPTURE, scenario.keys(), 2)));
+      notes.add(new ModelReader.Notes(new Follower("reader-1", CAPTURE, scenario.keys(), 1)));
+    }
   }
 
   /**
@@ -145,11 +148,11 @@ public final class Simulation {
             world,
             scenario,
             machines,
-            () -> notes.get(1).saved().sources() == 1,
-            notes.get(1)::join);
+            () -> READERS && notes.get(1).saved().sources() == 1,
+            () -> notes.get(1).join());
     faults.run(director);
     store.behave();
-    machines.forEach(machine -> machine.process().kill());
+    world.killAllBut(director);
     settle(director);
   }
 
@@ -157,9 +160,11 @@ public final class Simulation {
     Machine first = new Machine(world, scenario.together() ? "up" : "capture");
     first.add("capture", capture(Integer.MAX_VALUE));
     machines.add(first);
-    place(first, "reader-0", reader(notes.get(0)));
-    place(first, "reader-1", reader(notes.get(1)));
-    if (scenario.materializes()) {
+    if (READERS) {
+      place(first, "reader-0", reader(notes.get(0)));
+      place(first, "reader-1", reader(notes.get(1)));
+    }
+    if (READERS && scenario.materializes()) {
       place(first, "materialize", this::materialize);
     }
     machines.forEach(Machine::start);
@@ -181,12 +186,13 @@ public final class Simulation {
     Counts all = ledger.promised();
     director.trace("all that was promised: %s", all);
 
-    notes.add(new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2)));
+    if (READERS)
+      notes.add(new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2)));
     Machine readers = new Machine(world, "last-readers");
     for (int r = 0; r < notes.size(); r++) {
       readers.add("reader-" + r, reader(notes.get(r)));
     }
-    if (scenario.materializes()) {
+    if (READERS && scenario.materializes()) {
       readers.add("materialize", this::materialize);
     }
     readers.start();
@@ -195,7 +201,7 @@ public final class Simulation {
         "all readers to reach " + all,
         () ->
             notes.stream().allMatch(n -> complete(n.saved(), all))
-                && (!scenario.materializes() || complete(destination.state(), all)));
+                && (!READERS || !scenario.materializes() || complete(destination.state(), all)));
     for (var collection : List.of(ModelCapture.LEFT, ModelCapture.RIGHT)) {
       Counts inLake = FragmentAudit.read(store, collection, CAPTURE, scenario.keys());
       if (!inLake.equals(all)) {

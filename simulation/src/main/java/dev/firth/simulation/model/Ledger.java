@@ -3,14 +3,20 @@ package dev.firth.simulation.model;
 import dev.firth.journals.log.Committed;
 import dev.firth.journals.log.HybridClock;
 import dev.firth.simulation.Violation;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** What a log's owners were told is committed. Nothing of it may ever vanish. */
+/**
+ * What a log's owners were told is committed, by sequence. Nothing of it may ever vanish, and each
+ * record goes on from the one before. Confirmations come in any order: who was slow learns late.
+ */
 public final class Ledger {
-  private Counts promised;
-  private long commits;
+  private final NavigableMap<Long, Counts> confirmed = new TreeMap<>();
+  private final Counts none;
 
   public Ledger(int keys) {
-    this.promised = new Counts(keys);
+    this.none = new Counts(keys);
   }
 
   /** A commit was confirmed; the state after it is {@code counts}. */
@@ -20,21 +26,28 @@ public final class Ledger {
           "%s: committed with clock %s, the builder said %s"
               .formatted(who, committed.clock(), clock));
     }
-    if (!counts.covers(promised)) {
+    long sequence = committed.sequence();
+    Map.Entry<Long, Counts> below = confirmed.floorEntry(sequence);
+    Map.Entry<Long, Counts> above = confirmed.higherEntry(sequence);
+    if (below != null && (below.getKey() == sequence || !counts.covers(below.getValue()))) {
       throw new Violation(
-          "%s: record %d was confirmed with %s, but %s had been confirmed before"
-              .formatted(who, committed.sequence(), counts, promised));
+          "%s: record %d was confirmed with %s, but %d with %s had been confirmed before"
+              .formatted(who, sequence, counts, below.getKey(), below.getValue()));
     }
-    promised = counts.copy();
-    commits++;
+    if (above != null && !above.getValue().covers(counts)) {
+      throw new Violation(
+          "%s: record %d was confirmed with %s, but %d after it had been with %s"
+              .formatted(who, sequence, counts, above.getKey(), above.getValue()));
+    }
+    confirmed.put(sequence, counts.copy());
   }
 
   /** All that must be found wherever everything is read. */
   public Counts promised() {
-    return promised;
+    return confirmed.isEmpty() ? none : confirmed.lastEntry().getValue();
   }
 
   public long commits() {
-    return commits;
+    return confirmed.size();
   }
 }

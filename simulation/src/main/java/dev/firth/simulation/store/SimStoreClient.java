@@ -89,9 +89,9 @@ final class SimStoreClient implements LogStore {
     StoreFaults faults = store.faults();
     if (what.startsWith("put") && happens(faults.stall())) {
       process.freeze(store.upTo(faults.longestStall()), draw(2) == 0);
+      // The request is on its way only after the process has run again.
+      pause(Duration.ofNanos(1));
     }
-    // The request is on its way only after the process has run again.
-    pause(Duration.ofNanos(1 + draw(1_000_000)));
     if (what.startsWith("put") || what.equals("delete")) {
       process.trace("%s %s", what, key);
     }

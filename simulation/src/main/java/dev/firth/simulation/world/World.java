@@ -46,6 +46,7 @@ public final class World {
   private @Nullable Task running;
   private @Nullable Throwable failure;
   private int hashes;
+  private @Nullable SimProcess director;
 
   public World(long seed) {
     this.random = new SplittableRandom(seed);
@@ -89,6 +90,7 @@ public final class World {
    */
   public void run(Host.Body director, Duration realTimeLimit) throws Throwable {
     SimProcess process = process("director");
+    this.director = process;
     Task main =
         new Task(
             this,
@@ -119,6 +121,11 @@ public final class World {
       failure = e;
       end();
     }
+  }
+
+  /** Kills every process but one. */
+  public void killAllBut(SimProcess survivor) {
+    processes.stream().filter(p -> p != survivor && p != director).forEach(SimProcess::kill);
   }
 
   private void end() {
