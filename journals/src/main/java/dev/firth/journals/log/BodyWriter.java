@@ -22,7 +22,10 @@ final class BodyWriter {
   /** When all buffers together hold this much, all become frames. */
   static final int BUFFERED = 16 << 20;
 
-  /** Frames of this many bytes make a payload part; simulations, whose documents are small, set less. */
+  /**
+   * Frames of this many bytes make a payload part; simulations, whose documents are small, set
+   * less.
+   */
   static final int PART = Integer.getInteger("firth.simulation.part", 8 << 20);
 
   private static final int KEPT = 64 << 10;
