@@ -19,11 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Garbage {
   private static final int PAGE = 1000;
 
+  /** How long deleting may keep fragments and snapshots waiting. */
+  private static final Duration ROUND = Duration.ofSeconds(1);
+
+
   private final LogContext context;
   private final LogStore store;
   private final OwnedLog owned;
   private final LogPaths paths;
   private final GarbagePlan plan;
+  private Moment started;
   private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
 
   Garbage(LogContext context, OwnedLog owned) {
@@ -32,6 +37,7 @@ final class Garbage {
     this.owned = owned;
     this.paths = new LogPaths(owned.name());
     this.plan = new GarbagePlan(context.safeguards());
+    this.started = Moment.of(context.host());
   }
 
   /** The parts in this folder belong to a transaction of ours that will never be committed. */
@@ -43,8 +49,9 @@ final class Garbage {
    * One round.
    *
    * @param snapshot the sequence that the newest complete snapshot includes; -1 if there is none
+   * @return whether it ended for lack of time: more may be deleted at once
    */
-  void collect(long snapshot) throws InterruptedException, StoreTrouble {
+  boolean collect(long snapshot) throws InterruptedException, StoreTrouble {
     Duration retention =
         owned.read(
             s ->
@@ -65,7 +72,10 @@ final class Garbage {
     }
     long below = plan.deleteBelow(existing, candidate, boundaries.date(), retention);
     if (below > 0) {
-      delete(below, retention);
+      started = Moment.of(context.host());
+      if (!delete(below, retention)) {
+        return true;
+      }
       for (GarbagePlan.Boundary old : existing) {
         if (old.sequence() < below) {
           remove(paths.boundary(old.sequence()));
@@ -73,6 +83,7 @@ final class Garbage {
       }
     }
     sweep();
+    return false;
   }
 
   private void announce(long sequence, Duration retention)
@@ -91,10 +102,12 @@ final class Garbage {
     }
   }
 
-  /** Records and segments below; a page at a time until one holds nothing to delete. */
-  private void delete(long below, Duration retention) throws InterruptedException, StoreTrouble {
-    deleteOld(paths.records(), below, 0, retention);
-    deleteOld(paths.segments(), below, LogPaths.SEGMENT - 1, retention);
+  /** Records and segments below; false if time ran out before all were deleted. */
+  private boolean delete(long below, Duration retention) throws InterruptedException, StoreTrouble {
+    if (!deleteOld(paths.records(), below, 0, retention)
+        || !deleteOld(paths.segments(), below, LogPaths.SEGMENT - 1, retention)) {
+      return false;
+    }
     long lowest = lowest(below);
     owned.read(
         s -> {
@@ -104,9 +117,10 @@ final class Garbage {
           s.marks.headMap(below, false).clear();
           return true;
         });
+    return true;
   }
 
-  private void deleteOld(String prefix, long below, int span, Duration retention)
+  private boolean deleteOld(String prefix, long below, int span, Duration retention)
       throws InterruptedException, StoreTrouble {
     String after = null;
     while (true) {
@@ -116,14 +130,17 @@ final class Garbage {
       for (ListAnswer.Entry e : page.entries()) {
         OptionalLong sequence = LogPaths.last(e.key().substring(0, end(e.key())));
         if (sequence.isEmpty() || sequence.getAsLong() + span >= below) {
-          return;
+          return true;
+        }
+        if (Moment.of(context.host()).since(started).compareTo(ROUND) > 0) {
+          return false;
         }
         if (plan.deletable(e, page.storeDate(), retention)) {
           remove(e.key());
         }
       }
       if (!page.more() || page.entries().isEmpty()) {
-        return;
+        return true;
       }
       after = page.entries().getLast().key();
     }

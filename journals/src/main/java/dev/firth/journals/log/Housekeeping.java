@@ -38,6 +38,7 @@ final class Housekeeping {
   private long segmented;
   private Moment snapshotAt;
   private Moment collectedAt;
+  private boolean garbageLeft;
 
   /**
    * @param snapshot the sequence that the newest complete snapshot includes; -1 if there is none
@@ -108,9 +109,9 @@ final class Housekeeping {
       snapshot();
     }
     Moment now = Moment.of(host);
-    if (now.since(collectedAt).compareTo(owned.retention().dividedBy(16)) >= 0) {
+    if (garbageLeft || now.since(collectedAt).compareTo(owned.retention().dividedBy(16)) >= 0) {
       collectedAt = now;
-      garbage.collect(snapshot);
+      garbageLeft = garbage.collect(snapshot);
     }
   }
 

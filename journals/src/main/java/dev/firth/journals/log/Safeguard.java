@@ -72,9 +72,7 @@ public enum Safeguard {
    * Fragments: the log records a cut before its fragment is written, so a successor writes the
    * same.
    */
-  CUT_BEFORE_FRAGMENT,
-  /** Fragments: a cut lies between transactions, never inside one. */
-  FRAGMENT_WHOLE_TRANSACTIONS;
+  CUT_BEFORE_FRAGMENT;
 
   /** All of them: production. */
   public static final Set<Safeguard> ALL = Set.of(values());

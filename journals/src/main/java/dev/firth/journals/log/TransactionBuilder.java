@@ -41,6 +41,7 @@ public final class TransactionBuilder implements AutoCloseable {
   private int documents;
   private long bytes;
   private boolean open = true;
+  private boolean committing;
 
   TransactionBuilder(ShardLog log, BodyWriter writer, HybridClock clock, String nonce) {
     this.log = log;
@@ -143,6 +144,7 @@ public final class TransactionBuilder implements AutoCloseable {
       }
     }
     inline();
+    committing = true;
     if (sealing != null) {
       draft.lineage = log.sealed(sealing, ends);
     }
@@ -239,7 +241,10 @@ public final class TransactionBuilder implements AutoCloseable {
     return number;
   }
 
-  /** Gives up an uncommitted transaction; does nothing after {@link #commit}. */
+  /**
+   * Gives up an uncommitted transaction; does nothing after {@link #commit}. Of one whose commit failed the log
+   * decides what became of it; its parts stay until an owner knows.
+   */
   @Override
   public void close() {
     if (open) {
@@ -247,7 +252,9 @@ public final class TransactionBuilder implements AutoCloseable {
       PayloadUpload parts = upload;
       if (parts != null) {
         parts.cancel();
-        log.abandoned(draft.nonce);
+        if (!committing) {
+          log.abandoned(draft.nonce);
+        }
       }
       log.released(this);
     }

@@ -48,6 +48,7 @@ final class GroupFollower {
   private final RecordFetcher fetcher;
   private final Backoff idle;
   private Tails.@Nullable Tail tail;
+  private long epoch = -1;
   private volatile List<Integer> sources;
   private volatile long next;
   private volatile HybridClock clock;
@@ -173,6 +174,12 @@ final class GroupFollower {
               + header.log()
               + "; the store was changed by other hands.");
     }
+    if (taken.epoch() < epoch) {
+      throw new ReadFailed(
+          "Record %d of %s was written by the owner of epoch %d after one of epoch %d; the store does not create objects atomically, or was changed by other hands."
+              .formatted(next, log, taken.epoch(), epoch));
+    }
+    epoch = taken.epoch();
     names.learn(header);
     if (!names.knows(header) && !lookBack(taken)) {
       return true;

@@ -248,8 +248,8 @@ public final class JournalReader implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      forks.forEach(Host.Fork::cancel);
     }
     out.close();
-    forks.forEach(Host.Fork::cancel);
   }
 }
