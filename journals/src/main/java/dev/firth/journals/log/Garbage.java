@@ -22,7 +22,6 @@ final class Garbage {
   /** How long deleting may keep fragments and snapshots waiting. */
   private static final Duration ROUND = Duration.ofSeconds(1);
 
-
   private final LogContext context;
   private final LogStore store;
   private final OwnedLog owned;

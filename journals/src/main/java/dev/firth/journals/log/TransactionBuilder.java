@@ -242,8 +242,8 @@ public final class TransactionBuilder implements AutoCloseable {
   }
 
   /**
-   * Gives up an uncommitted transaction; does nothing after {@link #commit}. Of one whose commit failed the log
-   * decides what became of it; its parts stay until an owner knows.
+   * Gives up an uncommitted transaction; does nothing after {@link #commit}. Of one whose commit
+   * failed the log decides what became of it; its parts stay until an owner knows.
    */
   @Override
   public void close() {

@@ -25,22 +25,28 @@ class CutTest {
     Cut cut = Cut.EMPTY.advance("s.0", A, 5, HybridClock.ofTick(5));
     assertThat(cut.position("s.0", A)).contains(at(5));
     assertThat(cut.position("s.1", A)).isEmpty();
-    assertThatThrownBy(() -> cut.advance("s.0", A, 4, HybridClock.ofTick(5))).hasMessageContaining("cannot go back");
-    assertThatThrownBy(() -> cut.advance("s.0", A, 6, HybridClock.ofTick(4))).hasMessageContaining("cannot go back");
+    assertThatThrownBy(() -> cut.advance("s.0", A, 4, HybridClock.ofTick(5)))
+        .hasMessageContaining("cannot go back");
+    assertThatThrownBy(() -> cut.advance("s.0", A, 6, HybridClock.ofTick(4)))
+        .hasMessageContaining("cannot go back");
   }
 
   @Test
   void aSealMovesTheCutToChildrenAndToAJoinedOneOnlyWhenAllItsParentsAreDone() {
     Seal split =
         new Seal(
-            List.of(new Seal.Child(LEFT, List.of(A), "shard"), new Seal.Child(RIGHT, List.of(A), "shard")), Map.of());
+            List.of(
+                new Seal.Child(LEFT, List.of(A), "shard"),
+                new Seal.Child(RIGHT, List.of(A), "shard")),
+            Map.of());
     Seal join = new Seal(List.of(new Seal.Child(JOINED, List.of(LEFT, RIGHT), "shard")), Map.of());
 
     Cut split1 = Cut.EMPTY.with("s.0", A, at(9)).seal("s.0", A, split);
     assertThat(split1.position("s.0", A)).contains(new Position.Done());
     assertThat(split1.position("s.0", LEFT)).contains(Position.START);
     assertThat(split1.position("s.0", RIGHT)).contains(Position.START);
-    assertThatThrownBy(() -> split1.advance("s.0", A, 10, HybridClock.ofTick(10))).hasMessageContaining("done");
+    assertThatThrownBy(() -> split1.advance("s.0", A, 10, HybridClock.ofTick(10)))
+        .hasMessageContaining("done");
 
     Cut leftDone = split1.seal("s.0", LEFT, join);
     assertThat(leftDone.position("s.0", JOINED)).isEmpty();
@@ -58,7 +64,11 @@ class CutTest {
 
   @Test
   void jsonKeepsEverything() {
-    Cut cut = Cut.EMPTY.with("s.0", A, at(4)).with("s.0", B, new Position.Done()).with("t.1", LEFT, at(7));
+    Cut cut =
+        Cut.EMPTY
+            .with("s.0", A, at(4))
+            .with("s.0", B, new Position.Done())
+            .with("t.1", LEFT, at(7));
     assertThat(Cut.ofJson(cut.json())).isEqualTo(cut);
     assertThat(Cut.EMPTY.with("s.0", A, at(4)).json().toString())
         .isEqualTo("{\"s.0\":{\"n/capture/a/0.0/00000000-ffffffff.0\":[4,\"000000000000-0004\"]}}");

@@ -65,7 +65,8 @@ class DecisionsTest {
     "600, -1, 600, 0",
     "100, 599, 600, 0",
   })
-  void aBoundaryStandsBelowWhatIsUncutAndBelowASnapshot(long uncut, long snapshot, long next, long boundary) {
+  void aBoundaryStandsBelowWhatIsUncutAndBelowASnapshot(
+      long uncut, long snapshot, long next, long boundary) {
     assertThat(new GarbagePlan(Safeguard.ALL).boundary(uncut, snapshot, next)).isEqualTo(boundary);
   }
 
@@ -79,8 +80,10 @@ class DecisionsTest {
             new GarbagePlan.Boundary(768, NOON.minusSeconds(1800)));
     assertThat(plan.deleteBelow(boundaries, 1024, NOON, HOUR)).isEqualTo(512);
     assertThat(plan.deleteBelow(List.of(), 1024, NOON, HOUR)).isZero();
-    assertThat(plan.deletable(new ListAnswer.Entry("k", 1, NOON.minusSeconds(3602)), NOON, HOUR)).isTrue();
-    assertThat(plan.deletable(new ListAnswer.Entry("k", 1, NOON.minusSeconds(3600)), NOON, HOUR)).isFalse();
+    assertThat(plan.deletable(new ListAnswer.Entry("k", 1, NOON.minusSeconds(3602)), NOON, HOUR))
+        .isTrue();
+    assertThat(plan.deletable(new ListAnswer.Entry("k", 1, NOON.minusSeconds(3600)), NOON, HOUR))
+        .isFalse();
     Set<Safeguard> bold = EnumSet.complementOf(EnumSet.of(Safeguard.BOUNDARY_AGE));
     assertThat(new GarbagePlan(bold).deleteBelow(boundaries, 1024, NOON, HOUR)).isEqualTo(768);
   }
@@ -97,13 +100,16 @@ class DecisionsTest {
   void aJournalIsCutBySizeIntervalAndHour(long bytes, long age, boolean closed, boolean cut) {
     CutPolicy.Uncut uncut =
         new CutPolicy.Uncut(1, bytes, Duration.ofSeconds(age), closed, FragmentSettings.DEFAULT);
-    assertThat(CutPolicy.due(List.of(uncut), Duration.ofHours(24))).isEqualTo(cut ? List.of(0) : List.of());
+    assertThat(CutPolicy.due(List.of(uncut), Duration.ofHours(24)))
+        .isEqualTo(cut ? List.of(0) : List.of());
   }
 
   @Test
   void somethingOlderThanTwiceTheRetentionCutsAll() {
-    CutPolicy.Uncut old = new CutPolicy.Uncut(1, 1, Duration.ofSeconds(121), false, FragmentSettings.DEFAULT);
-    CutPolicy.Uncut young = new CutPolicy.Uncut(2, 1, Duration.ZERO, false, FragmentSettings.DEFAULT);
+    CutPolicy.Uncut old =
+        new CutPolicy.Uncut(1, 1, Duration.ofSeconds(121), false, FragmentSettings.DEFAULT);
+    CutPolicy.Uncut young =
+        new CutPolicy.Uncut(2, 1, Duration.ZERO, false, FragmentSettings.DEFAULT);
     assertThat(CutPolicy.due(List.of(young, old), Duration.ofMinutes(1))).containsExactly(0, 1);
     assertThat(CutPolicy.due(List.of(young), Duration.ofMinutes(1))).isEmpty();
   }
@@ -133,8 +139,10 @@ class DecisionsTest {
     Instant now = host.now();
     StoreClock.check(host, now, now.minusSeconds(29));
     StoreClock.check(host, now.minusSeconds(600), now.minusSeconds(300));
-    assertThatThrownBy(() -> StoreClock.check(host, now, now.minusSeconds(33))).isInstanceOf(Exit.ClockSkew.class);
-    assertThatThrownBy(() -> StoreClock.check(host, now, now.plusSeconds(33))).isInstanceOf(Exit.ClockSkew.class);
+    assertThatThrownBy(() -> StoreClock.check(host, now, now.minusSeconds(33)))
+        .isInstanceOf(Exit.ClockSkew.class);
+    assertThatThrownBy(() -> StoreClock.check(host, now, now.plusSeconds(33)))
+        .isInstanceOf(Exit.ClockSkew.class);
   }
 
   @ParameterizedTest(name = "{0} patched by {1}: {2}")
@@ -198,14 +206,18 @@ class DecisionsTest {
 
   @Test
   void namesOfFragmentsAndLogsAreReadBack() {
-    FragmentName name = new FragmentName(16, 0xabc, "01a208809ff8-0001", "01a208809ff9-0000", FragmentCodec.ZSTD);
-    assertThat(name.path()).endsWith("0000000000000010-0000000000000abc.01a208809ff8-0001-01a208809ff9-0000.ndjson.zst");
+    FragmentName name =
+        new FragmentName(16, 0xabc, "01a208809ff8-0001", "01a208809ff9-0000", FragmentCodec.ZSTD);
+    assertThat(name.path())
+        .endsWith(
+            "0000000000000010-0000000000000abc.01a208809ff8-0001-01a208809ff9-0000.ndjson.zst");
     assertThat(FragmentName.parse("x/" + name.path())).contains(name);
     assertThat(FragmentName.parse("x/_producers/a.capture.b.0.0")).isEmpty();
     LogName log = new LogName("n", "capture", "a.b", "2.1", 0x80000000, -1, 3);
     assertThat(log.path()).isEqualTo("n/capture/a.b/2.1/80000000-ffffffff.3");
     assertThat(LogName.parse(log.path())).isEqualTo(log);
-    assertThat(LogName.rootOf(log.producer())).isEqualTo(LogName.root("n", "capture", "a.b", "2.1"));
+    assertThat(LogName.rootOf(log.producer()))
+        .isEqualTo(LogName.root("n", "capture", "a.b", "2.1"));
     assertThat(new LogPaths(log).record(0x1234)).endsWith("/log/0000000000001/0000000000001234");
   }
 }

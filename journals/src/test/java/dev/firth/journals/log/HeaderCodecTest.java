@@ -71,7 +71,9 @@ class HeaderCodecTest {
   @Test
   void whatIsNoRecordIsNamed() {
     byte[] junk = "hello\n".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> StoredRecord.parse(7, junk)).isInstanceOf(CorruptRecord.class).hasMessageContaining("hello");
+    assertThatThrownBy(() -> StoredRecord.parse(7, junk))
+        .isInstanceOf(CorruptRecord.class)
+        .hasMessageContaining("hello");
     byte[] future = "{\"firth\":2}\n".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> StoredRecord.parse(7, future)).hasMessageContaining("format is 2");
     byte[] empty = new byte[3];

@@ -21,7 +21,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What commit, fragment and read cost over a store in memory; prints figures, fails if documents are lost. */
+/**
+ * What commit, fragment and read cost over a store in memory; prints figures, fails if documents
+ * are lost.
+ */
 @Tag("slow")
 class HotPathTest {
   private static final int DOCUMENTS = 5_000;
@@ -42,7 +45,8 @@ class HotPathTest {
     LogContext context =
         LogContext.of(host, store)
             .withRings(tails)
-            .withFragments(j -> new FragmentSettings(Long.MAX_VALUE, Duration.ofDays(1), FragmentCodec.GZIP));
+            .withFragments(
+                j -> new FragmentSettings(Long.MAX_VALUE, Duration.ofDays(1), FragmentCodec.GZIP));
     ShardLog log = Logs.owner(context);
     for (int round = 0; round < 3; round++) {
       run("append+commit", log, documents, false);
@@ -54,12 +58,18 @@ class HotPathTest {
     long start = cpu();
     int read = 0;
     try (CollectionReader reader =
-        new CollectionReader(ReadContext.of(host, store, Tails.NONE), Logs.ORDERS, p -> true, java.time.Instant.EPOCH)) {
+        new CollectionReader(
+            ReadContext.of(host, store, Tails.NONE),
+            Logs.ORDERS,
+            p -> true,
+            java.time.Instant.EPOCH)) {
       for (ReadRecord r = reader.next(); r != null; r = reader.next()) {
         read += r.documents();
       }
     }
-    System.out.printf("read %d from the log: %.2f CPU-s per million%n", read, (cpu() - start) / 1e9 / (read / 1e6));
+    System.out.printf(
+        "read %d from the log: %.2f CPU-s per million%n",
+        read, (cpu() - start) / 1e9 / (read / 1e6));
     assertThat(read).isEqualTo(4 * DOCUMENTS * TRANSACTIONS);
   }
 
@@ -90,13 +100,19 @@ class HotPathTest {
 
   private void run(String what, ShardLog log, byte[][] documents, boolean tail) throws Exception {
     Journal journal = log.journal(Logs.ORDERS.journal(""), "schema");
-    Cut now = Cut.EMPTY.with("orders.0", Logs.CAPTURE, new dev.firth.journals.log.Position.At(log.state().next(), log.state().clock()));
+    Cut now =
+        Cut.EMPTY.with(
+            "orders.0",
+            Logs.CAPTURE,
+            new dev.firth.journals.log.Position.At(log.state().next(), log.state().clock()));
     long start = System.nanoTime();
     long before = cpu();
     JournalReader reader =
         tail
             ? new JournalReader(
-                ReadContext.of(host, store, tails), List.of(new ReadSource("orders.0", Logs.ORDERS, List.of())), now)
+                ReadContext.of(host, store, tails),
+                List.of(new ReadSource("orders.0", Logs.ORDERS, List.of())),
+                now)
             : null;
     for (int i = 0; i < TRANSACTIONS; i++) {
       try (TransactionBuilder t = log.begin()) {
@@ -116,7 +132,9 @@ class HotPathTest {
     }
     System.out.printf(
         "%s: %.0f documents/s, %.2f CPU-s per million%n",
-        what, DOCUMENTS * TRANSACTIONS / seconds, (cpu() - before) / 1e9 / (DOCUMENTS * TRANSACTIONS / 1e6));
+        what,
+        DOCUMENTS * TRANSACTIONS / seconds,
+        (cpu() - before) / 1e9 / (DOCUMENTS * TRANSACTIONS / 1e6));
   }
 
   private static byte[][] documents() {
@@ -129,8 +147,16 @@ class HotPathTest {
       }
       documents[i] =
           ("{\"aid\":%d,\"bid\":%d,\"abalance\":%d,\"filler\":\"%s\",\"_meta\":{\"op\":\"c\",\"uuid\":\"%08x-cfcd-11f0-8000-%012x\",\"clock\":\"01a208809ff8-%04x\","
-                  .formatted(i + 1_000_000, i % 100, random.nextInt(10_000) - 5000, filler, random.nextInt(), i, i % 10000)
-                  + "\"source\":{\"ts_ms\":1763900000000,\"schema\":\"public\",\"snapshot\":true,\"loc\":[26705736,26706%d,26705736],\"table\":\"pgbench_accounts\"}}}".formatted(i % 1000))
+                      .formatted(
+                          i + 1_000_000,
+                          i % 100,
+                          random.nextInt(10_000) - 5000,
+                          filler,
+                          random.nextInt(),
+                          i,
+                          i % 10000)
+                  + "\"source\":{\"ts_ms\":1763900000000,\"schema\":\"public\",\"snapshot\":true,\"loc\":[26705736,26706%d,26705736],\"table\":\"pgbench_accounts\"}}}"
+                      .formatted(i % 1000))
               .getBytes(StandardCharsets.UTF_8);
     }
     System.out.println("bytes a document: " + documents[0].length);
