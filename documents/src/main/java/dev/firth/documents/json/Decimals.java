@@ -1,6 +1,7 @@
 package dev.firth.documents.json;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Numbers that do not fit are {@link #TEXT} and read from their text. Comparisons are exact in
  * either form.
  */
-final class Decimals {
+public final class Decimals {
   /** Marks a number that only its text holds. */
   static final long TEXT = 0x80L;
 
@@ -122,5 +123,46 @@ final class Decimals {
       }
     }
     return a < 0 ? -1 : 1;
+  }
+
+  /**
+   * Whether one number of a tape is a multiple of another, exactly; powers of ten are never written
+   * out.
+   *
+   * @param divisor a tape whose value at {@code nd} is a positive number
+   */
+  public static boolean divides(Tape divisor, int nd, Tape value, int nv) {
+    boolean id = divisor.type(nd) == Tape.INTEGER;
+    boolean iv = value.type(nv) == Tape.INTEGER;
+    long pd = divisor.payload(nd);
+    long pv = value.payload(nv);
+    if ((id || isPacked(pd)) && (iv || isPacked(pv))) {
+      long d = id ? pd : mantissa(pd);
+      long v = iv ? pv : mantissa(pv);
+      int shift = (id ? 0 : scale(pd)) - (iv ? 0 : scale(pv));
+      long ten = Math.abs(shift) < LONG_TENS.length ? LONG_TENS[Math.abs(shift)] : 0;
+      long scaled = shift >= 0 ? v : d;
+      if (ten != 0 && Math.multiplyHigh(scaled, ten) == scaled * ten >> 63) {
+        return shift >= 0 ? v * ten % d == 0 : v % (d * ten) == 0;
+      }
+    }
+    return divides(divisor.decimalValue(nd), value.decimalValue(nv));
+  }
+
+  private static boolean divides(BigDecimal divisor, BigDecimal value) {
+    if (value.signum() == 0) {
+      return true;
+    }
+    BigInteger v = value.unscaledValue();
+    BigInteger d = divisor.unscaledValue();
+    long shift = (long) divisor.scale() - value.scale();
+    if (shift >= 0) {
+      BigInteger power = BigInteger.TEN.modPow(BigInteger.valueOf(shift), d);
+      return v.multiply(power).mod(d).signum() == 0;
+    }
+    if (-shift > value.precision()) {
+      return false;
+    }
+    return v.mod(d.multiply(BigInteger.TEN.pow((int) -shift))).signum() == 0;
   }
 }

@@ -17,4 +17,13 @@ public final class JsonException extends RuntimeException {
   public int offset() {
     return offset;
   }
+
+  /** The byte at {@code at} for a person, or the end of the document. */
+  static String found(byte[] b, int at, int end) {
+    if (at >= end) {
+      return "the end of the document";
+    }
+    int c = b[at];
+    return c > 0x20 && c < 0x7f ? "'" + (char) c + "'" : String.format("byte 0x%02x", c & 0xff);
+  }
 }

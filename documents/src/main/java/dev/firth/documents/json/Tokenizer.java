@@ -13,7 +13,6 @@ final class Tokenizer {
   private static final long QUOTES = 0x2222222222222222L;
   private static final long BACKSLASHES = 0x5c5c5c5c5c5c5c5cL;
   private static final long SPACES = 0x2020202020202020L;
-  private static final int MAX_EXPONENT = 999_999_999;
 
   private byte[] b = {};
   private int p;
@@ -23,6 +22,7 @@ final class Tokenizer {
   private int n;
   private long[] words = {};
   private final MemberNames names = new MemberNames();
+  private final Numeral numeral = new Numeral();
   private byte[] decoded = new byte[64];
 
   /**
@@ -62,11 +62,7 @@ final class Tokenizer {
   }
 
   private String found(int at) {
-    if (at >= end) {
-      return "the end of the document";
-    }
-    int c = b[at];
-    return c > 0x20 && c < 0x7f ? "'" + (char) c + "'" : String.format("byte 0x%02x", c & 0xff);
+    return JsonException.found(b, at, end);
   }
 
   private void skipSpace() {
@@ -344,79 +340,8 @@ final class Tokenizer {
   }
 
   private void number() {
-    byte[] b = this.b;
     int start = p;
-    int q = b[start] == '-' ? start + 1 : start;
-    int first = q;
-    long m = 0;
-    int c;
-    while (q < end && (c = b[q] - '0') >= 0 && c <= 9) {
-      m = m * 10 + c;
-      q++;
-    }
-    int digits = q - first;
-    if (digits == 0) {
-      throw fail("expected a digit, found " + found(q), q);
-    }
-    if (digits > 1 && b[first] == '0') {
-      throw fail("a number begins with 0", first);
-    }
-    if (q < end && (b[q] == '.' || (b[q] | 0x20) == 'e')) {
-      fraction(start, q, m, digits);
-      return;
-    }
-    boolean negative = first != start;
-    p = q;
-    if (digits < 19
-        || (digits == 19
-            && Long.compareUnsigned(m, negative ? Long.MIN_VALUE : Long.MAX_VALUE) <= 0)) {
-      emit(Tape.INTEGER, q - start, start, negative ? -m : m);
-    } else {
-      emit(Tape.NUMBER, q - start, start, Decimals.TEXT);
-    }
-  }
-
-  private void fraction(int start, int dot, long integer, int integerDigits) {
-    byte[] b = this.b;
-    int q = dot;
-    long m = integer;
-    int scale = 0;
-    int c;
-    if (b[q] == '.') {
-      int first = ++q;
-      while (q < end && (c = b[q] - '0') >= 0 && c <= 9) {
-        m = m * 10 + c;
-        q++;
-      }
-      scale = q - first;
-      if (scale == 0) {
-        throw fail("expected a digit after '.', found " + found(q), q);
-      }
-    }
-    long exponent = 0;
-    if (q < end && (b[q] | 0x20) == 'e') {
-      q++;
-      boolean negative = q < end && b[q] == '-';
-      if (negative || (q < end && b[q] == '+')) {
-        q++;
-      }
-      int first = q;
-      while (q < end && (c = b[q] - '0') >= 0 && c <= 9) {
-        exponent = Math.min(exponent * 10 + c, Integer.MAX_VALUE);
-        q++;
-      }
-      if (q == first) {
-        throw fail("expected a digit in the exponent, found " + found(q), q);
-      }
-      if (exponent > MAX_EXPONENT) {
-        throw fail("an exponent has more than nine digits", first);
-      }
-      exponent = negative ? -exponent : exponent;
-    }
-    p = q;
-    long mantissa = b[start] == '-' ? -m : m;
-    long packed =
-        integerDigits + scale <= 18 ? Decimals.pack(mantissa, scale - exponent) : Decimals.TEXT;
-    emit(Tape.NUMBER, q - start, start, packed);
+    p = numeral.read(b, start, end, begin);
+    emit(numeral.type(), p - start, start, numeral.payload());
   }
 }

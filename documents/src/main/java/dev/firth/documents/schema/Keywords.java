@@ -124,9 +124,8 @@ final class Keywords {
     bound("maximum", true, true);
     bound("exclusiveMaximum", true, false);
     if (get("multipleOf") instanceof JsonNode divisor && divisor.isNumber()) {
-      BigDecimal exact = divisor.decimalValue();
-      if (exact.signum() > 0) {
-        checks.numeric(new ValueChecks.MultipleOf(exact));
+      if (divisor.decimalValue().signum() > 0) {
+        checks.numeric(new ValueChecks.MultipleOf(ExactJson.tape(divisor)));
       }
     }
   }

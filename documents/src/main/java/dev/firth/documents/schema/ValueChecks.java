@@ -1,9 +1,8 @@
 package dev.firth.documents.schema;
 
+import dev.firth.documents.json.Decimals;
 import dev.firth.documents.json.JsonOrder;
 import dev.firth.documents.json.Tape;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,42 +84,17 @@ final class ValueChecks {
     }
   }
 
-  /** multipleOf, exact: decimals are divided as decimals, and powers of ten are not written out. */
+  /** multipleOf. */
   static final class MultipleOf extends Check {
-    private final BigDecimal divisor;
-    private final long whole;
+    private final Tape divisor;
 
-    MultipleOf(BigDecimal divisor) {
+    MultipleOf(Tape divisor) {
       this.divisor = divisor;
-      whole =
-          divisor.scale() == 0 && divisor.precision() < 19
-              ? divisor.unscaledValue().longValue()
-              : 0;
     }
 
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
-      if (whole != 0 && t.type(node) == Tape.INTEGER) {
-        return t.longValue(node) % whole == 0;
-      }
-      return divides(divisor, t.decimalValue(node));
-    }
-
-    static boolean divides(BigDecimal divisor, BigDecimal value) {
-      if (value.signum() == 0) {
-        return true;
-      }
-      BigInteger m = value.unscaledValue();
-      BigInteger d = divisor.unscaledValue();
-      long shift = (long) divisor.scale() - value.scale();
-      if (shift >= 0) {
-        BigInteger power = BigInteger.TEN.modPow(BigInteger.valueOf(shift), d);
-        return m.multiply(power).mod(d).signum() == 0;
-      }
-      if (-shift > value.precision()) {
-        return false;
-      }
-      return m.mod(d.multiply(BigInteger.TEN.pow((int) -shift))).signum() == 0;
+      return Decimals.divides(divisor, 0, t, node);
     }
   }
 
