@@ -12,13 +12,22 @@ final class MemberNames {
   private static final int SMALL = 64;
   private static final int PROBES = 64;
 
-  private long[] hashes = new long[256];
-  private int[] nodes = new int[256];
+  private static final int INITIAL = 256;
+  private static final int RETAINED = 1 << 17;
+
+  private int[] nodes = new int[INITIAL];
   private int[] slots = {};
   private int top;
 
+  /** Forgets all names, and gives back the memory that a rare large document took. */
   void clear() {
     top = 0;
+    if (nodes.length > RETAINED) {
+      nodes = new int[INITIAL];
+    }
+    if (slots.length > RETAINED) {
+      slots = new int[0];
+    }
   }
 
   int top() {
@@ -29,13 +38,11 @@ final class MemberNames {
     top = base;
   }
 
-  /** Pushes a name of the object whose names begin at {@code base}; answers its index. */
-  void push(int node, long hash) {
-    if (top == hashes.length) {
-      hashes = Arrays.copyOf(hashes, top * 2);
+  /** Adds a name to the innermost object. */
+  void push(int node) {
+    if (top == nodes.length) {
       nodes = Arrays.copyOf(nodes, top * 2);
     }
-    hashes[top] = hash;
     nodes[top++] = node;
   }
 
@@ -45,9 +52,9 @@ final class MemberNames {
     if (last - base >= SMALL) {
       return -1;
     }
-    long hash = hashes[last];
+    long hash = names.hash(nodes[last]);
     for (int i = base; i < last; i++) {
-      if (hashes[i] == hash && names.equalNames(nodes[i], nodes[last])) {
+      if (names.hash(nodes[i]) == hash && names.equalNames(nodes[i], nodes[last])) {
         return nodes[last];
       }
     }
@@ -67,11 +74,12 @@ final class MemberNames {
       Arrays.fill(slots, 0, size, 0);
     }
     for (int i = base; i < top; i++) {
-      int slot = (int) (hashes[i] >>> 20) & size - 1;
+      long hash = names.hash(nodes[i]);
+      int slot = (int) (hash >>> 20) & size - 1;
       int probes = 0;
       for (; slots[slot] != 0; slot = slot + 1 & size - 1) {
         int other = base + slots[slot] - 1;
-        if (hashes[other] == hashes[i] && names.equalNames(nodes[other], nodes[i])) {
+        if (names.hash(nodes[other]) == hash && names.equalNames(nodes[other], nodes[i])) {
           return nodes[i];
         }
         if (++probes > PROBES) {

@@ -201,7 +201,7 @@ final class Tokenizer {
     int node = n;
     string(true);
     long hash = words[node + 1];
-    names.push(node, hash);
+    names.push(node);
     long bit = 1L << hash;
     if ((seen & bit) != 0) {
       refuse(names.duplicateOfLast(this, base));
@@ -222,6 +222,10 @@ final class Tokenizer {
 
   private int length(int node) {
     return (int) (words[node] >>> LENGTH_SHIFT) & 0xfffffff;
+  }
+
+  long hash(int name) {
+    return words[name + 1];
   }
 
   boolean equalNames(int x, int y) {
@@ -245,7 +249,7 @@ final class Tokenizer {
     int start = ++p;
     int q = start;
     int wide = b.length - 8;
-    boolean ascii = true;
+    long beyondAscii = 0;
     long flags = 0;
     byte[] b = this.b;
     for (; ; ) {
@@ -256,18 +260,18 @@ final class Tokenizer {
         long back = w ^ BACKSLASHES;
         long stops = ((quote - ONES & ~quote) | (back - ONES & ~back) | (w - SPACES & ~w)) & HIGH;
         if (stops == 0) {
-          ascii &= (w & HIGH) == 0;
+          beyondAscii |= w;
           q += 8;
           continue;
         }
         long before = (stops & -stops) - 1;
-        ascii &= (w & HIGH & before) == 0;
+        beyondAscii |= w & before;
         q += Long.numberOfTrailingZeros(stops) >>> 3;
         c = b[q];
       } else if (q < end) {
         c = b[q];
         if (c < 0 || (c >= ' ' && c != '"' && c != '\\')) {
-          ascii &= c >= 0;
+          beyondAscii |= c;
           q++;
           continue;
         }
@@ -286,7 +290,7 @@ final class Tokenizer {
       flags = ESCAPED;
       q = escape(q);
     }
-    if (!ascii) {
+    if ((beyondAscii & HIGH) != 0) {
       int bad = Utf8.malformed(b, start, q);
       if (bad >= 0) {
         throw fail("a string is not UTF-8: " + found(bad), bad);

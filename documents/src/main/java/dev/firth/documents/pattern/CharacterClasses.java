@@ -25,7 +25,7 @@ final class CharacterClasses {
       }
       in.take();
       CodePoints high = atom();
-      if (!single(low) || !single(high)) {
+      if (!low.isSingle() || !high.isSingle()) {
         set = set.union(low).union(CodePoints.one('-')).union(high);
         continue;
       }
@@ -35,10 +35,6 @@ final class CharacterClasses {
       set = set.union(CodePoints.range(low.ranges()[0], high.ranges()[0]));
     }
     return negated ? set.negate() : set;
-  }
-
-  private static boolean single(CodePoints set) {
-    return set.ranges().length == 2 && set.ranges()[0] == set.ranges()[1];
   }
 
   private CodePoints atom() {

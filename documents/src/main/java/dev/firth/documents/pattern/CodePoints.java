@@ -64,8 +64,9 @@ final class CodePoints {
     return ranges;
   }
 
-  boolean isEmpty() {
-    return ranges.length == 0;
+  /** Whether exactly one code point is in the set. */
+  boolean isSingle() {
+    return ranges.length == 2 && ranges[0] == ranges[1];
   }
 
   boolean contains(int c) {

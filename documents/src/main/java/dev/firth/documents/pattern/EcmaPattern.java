@@ -1,6 +1,7 @@
 package dev.firth.documents.pattern;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +28,10 @@ public abstract sealed class EcmaPattern {
     Optional<Run> run = Run.of(source, regex);
     if (run.isPresent()) {
       return run.get();
+    }
+    Optional<Prefix> prefix = Prefix.of(source, regex);
+    if (prefix.isPresent()) {
+      return prefix.get();
     }
     Optional<Automaton> automaton = Automaton.of(regex);
     if (automaton.isPresent()) {
@@ -147,6 +152,41 @@ public abstract sealed class EcmaPattern {
         }
       }
       return count >= min && count <= max;
+    }
+  }
+
+  /** What begins with given characters, such as ^x_. */
+  private static final class Prefix extends EcmaPattern {
+    private final byte[] utf8;
+
+    private Prefix(String source, String prefix) {
+      super(source);
+      utf8 = prefix.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Optional<Prefix> of(String source, Regex regex) {
+      if (!(regex instanceof Regex.Sequence(List<Regex> parts))
+          || parts.isEmpty()
+          || !(parts.getFirst() instanceof Regex.Start)) {
+        return Optional.empty();
+      }
+      var prefix = new StringBuilder();
+      for (Regex part : parts.subList(1, parts.size())) {
+        if (!(part instanceof Regex.Characters(CodePoints set))
+            || !set.isSingle()
+            || set.ranges()[0] >= Character.MIN_SURROGATE
+                && set.ranges()[0] <= Character.MAX_SURROGATE) {
+          return Optional.empty();
+        }
+        prefix.appendCodePoint(set.ranges()[0]);
+      }
+      return Optional.of(new Prefix(source, prefix.toString()));
+    }
+
+    @Override
+    public boolean find(byte[] b, int from, int to) {
+      return to - from >= utf8.length
+          && Arrays.equals(b, from, from + utf8.length, utf8, 0, utf8.length);
     }
   }
 }

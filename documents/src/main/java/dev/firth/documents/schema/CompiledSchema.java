@@ -89,21 +89,28 @@ public final class CompiledSchema {
     }
     JsonNode own = schema.deepCopy();
     var problems = new LinkedHashMap<String, SchemaException.Problem>();
-    ReferenceValidator.check(own)
-        .forEach(problem -> problems.putIfAbsent(problem.pointer(), problem));
+    tell(ReferenceValidator.check("", own), problems);
     var resources = new Resources(resolver);
     Resource root = resources.add(UNNAMED, own);
     var compiler = new Compiler(resources, assertFormats);
     Check plain = compiler.root(root, false);
-    Check annotated = compiler.root(root, true);
+    Check annotated = resources.mention("reduce") ? compiler.root(root, true) : plain;
     compiler.findLoops();
-    compiler.problems().forEach(problem -> problems.putIfAbsent(problem.pointer(), problem));
+    resources
+        .loaded()
+        .forEach((at, other) -> tell(ReferenceValidator.check(at + "#", other), problems));
+    tell(compiler.problems(), problems);
     if (!problems.isEmpty()) {
       throw new SchemaException(new ArrayList<>(problems.values()));
     }
     Map<String, JsonNode> loaded = Map.copyOf(resources.loaded());
     return new CompiledSchema(
         own, root.uri(), loaded, assertFormats, plain, annotated, false, hash(own, loaded));
+  }
+
+  private static void tell(
+      List<SchemaException.Problem> more, Map<String, SchemaException.Problem> problems) {
+    more.forEach(problem -> problems.putIfAbsent(problem.pointer(), problem));
   }
 
   /**
@@ -154,6 +161,9 @@ public final class CompiledSchema {
       tree = ExactJson.read(document, offset, length);
     } catch (JsonException e) {
       return List.of(new Violation("", "json", "a JSON document", String.valueOf(e.getMessage())));
+    }
+    if (stamped) {
+      RuntimeMembers.remove(tree);
     }
     List<Violation> violations = Violations.of(reference().validate(tree));
     return violations.isEmpty()

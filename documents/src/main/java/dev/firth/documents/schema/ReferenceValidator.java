@@ -62,14 +62,18 @@ final class ReferenceValidator {
             execution.executionConfig(config -> config.formatAssertionsEnabled(assertFormats)));
   }
 
-  /** What the metaschema of draft 2020-12 has against a schema. */
-  static List<SchemaException.Problem> check(JsonNode source) {
+  /**
+   * What the metaschema of draft 2020-12 has against a schema.
+   *
+   * @param document what stands before the pointers of problems
+   */
+  static List<SchemaException.Problem> check(String document, JsonNode source) {
     var problems = new ArrayList<SchemaException.Problem>();
     Schema metaschema = STANDARD.getSchema(SchemaLocation.of(V2020_12));
     for (Violation violation : Violations.of(metaschema.validate(source))) {
       problems.add(
           new SchemaException.Problem(
-              violation.pointer(),
+              document + violation.pointer(),
               "expected " + violation.expected() + ", got " + violation.found()));
     }
     return problems;

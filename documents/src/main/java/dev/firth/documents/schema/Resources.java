@@ -20,7 +20,8 @@ final class Resources {
    */
   record Target(JsonNode schema, Resource resource, @Nullable String dynamicAnchor) {}
 
-  private record Place(Resource resource, String pointer) {}
+  /** {@code document} is empty for the first, else what stands before a pointer into it. */
+  private record Place(Resource resource, String document, String pointer) {}
 
   private static final List<String> ONE =
       List.of(
@@ -60,7 +61,7 @@ final class Resources {
     var resource = new Resource(identifier(uri, document), document, ignored(document));
     byUri.putIfAbsent(uri, resource);
     byUri.putIfAbsent(resource.uri(), resource);
-    index(document, resource, "");
+    index(document, resource, places.isEmpty() ? "" : uri + "#", "");
     return resource;
   }
 
@@ -76,11 +77,12 @@ final class Resources {
   }
 
   /**
-   * The pointer of a subschema within its document, or null where it stands under no known keyword.
+   * The pointer of a subschema, after the URI of its document unless that is the first; null where
+   * it stands under no known keyword.
    */
   @Nullable String pointer(JsonNode schema) {
     Place place = places.get(schema);
-    return place == null ? null : place.pointer();
+    return place == null ? null : place.document() + place.pointer();
   }
 
   private static String identifier(String base, JsonNode schema) {
@@ -104,7 +106,7 @@ final class Resources {
     return metaschema.map(Metaschemas::missingVocabularies).orElse(Set.of());
   }
 
-  private void index(JsonNode schema, Resource around, String pointer) {
+  private void index(JsonNode schema, Resource around, String document, String pointer) {
     if (!schema.isObject()) {
       return;
     }
@@ -117,26 +119,26 @@ final class Resources {
         byUri.putIfAbsent(uri, resource);
       }
     }
-    places.put(schema, new Place(resource, pointer));
+    places.put(schema, new Place(resource, document, pointer));
     if (schema.get("$anchor") instanceof JsonNode anchor && anchor.isString()) {
       resource.anchors().putIfAbsent(anchor.asString(), schema);
     }
     if (schema.get("$dynamicAnchor") instanceof JsonNode anchor && anchor.isString()) {
       resource.dynamicAnchors().putIfAbsent(anchor.asString(), schema);
     }
-    children(schema, resource, pointer);
+    children(schema, resource, document, pointer);
   }
 
-  private void children(JsonNode schema, Resource resource, String pointer) {
+  private void children(JsonNode schema, Resource resource, String document, String pointer) {
     for (String keyword : ONE) {
       if (schema.get(keyword) instanceof JsonNode child) {
-        index(child, resource, pointer + "/" + keyword);
+        index(child, resource, document, pointer + "/" + keyword);
       }
     }
     for (String keyword : MANY) {
       if (schema.get(keyword) instanceof JsonNode list && list.isArray()) {
         for (int i = 0; i < list.size(); i++) {
-          index(list.get(i), resource, pointer + "/" + keyword + "/" + i);
+          index(list.get(i), resource, document, pointer + "/" + keyword + "/" + i);
         }
       }
     }
@@ -146,6 +148,7 @@ final class Resources {
           index(
               child.getValue(),
               resource,
+              document,
               pointer + "/" + keyword + "/" + Pointer.escape(child.getKey()));
         }
       }
@@ -228,5 +231,10 @@ final class Resources {
         .map(place -> "#" + place.getValue().pointer())
         .sorted()
         .toList();
+  }
+
+  /** Whether some schema reached so far has that keyword. */
+  boolean mention(String keyword) {
+    return places.keySet().stream().anyMatch(schema -> schema.has(keyword));
   }
 }

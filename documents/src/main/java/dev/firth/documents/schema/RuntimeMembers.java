@@ -3,6 +3,9 @@ package dev.firth.documents.schema;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.firth.documents.json.Tape;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the runtime stamps into documents: {@code uuid} and {@code clock} of {@code _meta}. */
 final class RuntimeMembers {
@@ -15,6 +18,17 @@ final class RuntimeMembers {
   private static final int NAME = 2;
 
   private RuntimeMembers() {}
+
+  /** Takes them out of a tree, as they are hidden on a tape. */
+  static void remove(JsonNode root) {
+    if (root instanceof ObjectNode document && document.get("_meta") instanceof ObjectNode meta) {
+      boolean stamped = meta.has("uuid");
+      meta.remove(List.of("uuid", "clock"));
+      if (stamped && meta.isEmpty()) {
+        document.remove("_meta");
+      }
+    }
+  }
 
   /** Hides them in the document at {@code root}; and all of {@code _meta} if it has no others. */
   static void hide(Tape tape, int root) {

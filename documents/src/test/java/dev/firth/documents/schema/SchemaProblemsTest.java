@@ -82,8 +82,10 @@ class SchemaProblemsTest {
                     ExactJson.read("{\"$ref\":\"schema://order\"}"),
                     uri ->
                         uri.equals("schema://order")
-                            ? Optional.of(ExactJson.read("{\"items\":{\"pattern\":\"(\"}}"))
+                            ? Optional.of(
+                                ExactJson.read("{\"type\":\"x\",\"items\":{\"pattern\":\"(\"}}"))
                             : Optional.empty()))
-        .hasMessageContaining("/items/pattern: the regular expression \"(\"");
+        .hasMessageContaining("schema://order#/type: expected one of")
+        .hasMessageContaining("schema://order#/items/pattern: the regular expression \"(\"");
   }
 }
