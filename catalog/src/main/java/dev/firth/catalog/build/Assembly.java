@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +38,10 @@ final class Assembly {
     this.last = last;
     Map<Node, Origin> origins = origins(draft);
     Set<Node> culprits = culprits(draft, findings);
-    for (SortedSet<Node> component : graph.components()) {
+    List<SortedSet<Node>> components = graph.components();
+    var outside = new TreeSet<>(culprits);
+    components.forEach(outside::removeAll);
+    for (SortedSet<Node> component : components) {
       List<Node> guilty = component.stream().filter(culprits::contains).toList();
       boolean broken =
           !guilty.isEmpty() || component.stream().anyMatch(findings.broken()::contains);
@@ -46,7 +50,7 @@ final class Assembly {
         component.stream()
             .filter(n -> !culprits.contains(n))
             .flatMap(n -> Optional.ofNullable(origins.get(n)).stream())
-            .forEach(o -> blocked.add(blocked(o, guilty)));
+            .forEach(o -> blocked.add(blocked(o, guilty.isEmpty() ? outside : guilty)));
       }
     }
   }
@@ -58,7 +62,7 @@ final class Assembly {
     return component.stream().anyMatch(n -> !origins.containsKey(n));
   }
 
-  private static Problem blocked(Origin origin, List<Node> guilty) {
+  private static Problem blocked(Origin origin, Collection<Node> guilty) {
     String names =
         guilty.isEmpty()
             ? "a resource that can't be read"

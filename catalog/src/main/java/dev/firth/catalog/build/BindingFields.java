@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -64,6 +65,28 @@ record BindingFields(
         sources.missing(at + "/fields/exclude/" + i, exclude.get(i), collection);
       }
     }
+  }
+
+  /** Says where a delete takes more than one document with it. */
+  void warn(Findings findings) {
+    Set<String> key =
+        collection.key().stream().map(p -> p.substring(1)).collect(Collectors.toSet());
+    if (!key.equals(Set.copyOf(groupBy)) && deletes(collection.readSchema())) {
+      findings.warn(
+          task,
+          at + "/fields/groupBy",
+          "rows are not identified by the collection's key ("
+              + String.join(", ", collection.key())
+              + "), and its schema has deletes: a delete of one document removes the row of the"
+              + " whole group.");
+    }
+  }
+
+  private static boolean deletes(JsonNode schema) {
+    if (schema.isObject() && schema.path("reduce").path("delete").asBoolean(false)) {
+      return true;
+    }
+    return schema.values().stream().anyMatch(BindingFields::deletes);
   }
 
   /** What is asked of field selection. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record ConnectorConfig(
     JsonNode open, List<SecretRef> refs, JsonNode revealed, List<String> values) {
   private static final String FROM = "/spec/connector/configFrom/";
-  private static final int SHORTEST = 3;
+  private static final String SHOWN = "(secret)";
+
+  /** Values of fewer characters are parts of many words, and hidden only as words of their own. */
+  private static final int SHORT = 4;
 
   /** The configuration of a task; nothing if a part of it is missing or does not fit. */
   static Optional<ConnectorConfig> of(
@@ -58,7 +62,10 @@ record ConnectorConfig(
   String redacted(String sentence) {
     String out = sentence;
     for (String value : values) {
-      out = out.replace(value, "(secret)");
+      out =
+          value.length() < SHORT
+              ? out.replaceAll("\\b" + Pattern.quote(value) + "\\b", SHOWN)
+              : out.replace(value, SHOWN);
     }
     return out;
   }
@@ -120,7 +127,7 @@ record ConnectorConfig(
       Optional<SecretValue> value = draft.secrets().find(ref.name(), ref.key());
       if (value.isPresent()) {
         String text = value.get().reveal();
-        text.strip().lines().filter(l -> l.strip().length() >= SHORTEST).forEach(values::add);
+        text.strip().lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(values::add);
         node(part, text, at, "Secret " + ref.name(), ref.key())
             .ifPresent(
                 node -> {
@@ -143,7 +150,7 @@ record ConnectorConfig(
     private void leaves(JsonNode node) {
       if (node.isContainer()) {
         node.values().forEach(this::leaves);
-      } else if (node.asString("").length() >= SHORTEST && !node.isBoolean()) {
+      } else if (!node.asString("").isEmpty() && !node.isBoolean()) {
         values.add(node.asString(""));
       }
     }

@@ -150,6 +150,7 @@ final class MaterializationBuild {
             sources.groupBy(at + "/fields/groupBy", binding.fields().groupBy(), collection.get());
         var fields = new BindingFields(origin, at, binding, collection.get(), groupBy);
         fields.check(parts.findings());
+        fields.warn(parts.findings());
         if (!binding.suspend()) {
           active.add(new Active(i, binding, source, fields));
         }

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What captures and materializations are built of alike. */
 record TaskParts(Draft draft, SortedMap<String, CollectionSpec> collections, Findings findings) {
+  /** Raised when the same inputs are built into something else than before. */
+  private static final int BUILDER = 1;
+
   private static final List<String> OPERATIONAL =
       List.of("shards", "suspend", "transactions", "interval", "logLevel", "pod");
 
@@ -85,6 +88,7 @@ record TaskParts(Draft draft, SortedMap<String, CollectionSpec> collections, Fin
   static String inputs(
       Origin task, Known known, ConnectorConfig config, List<CollectionSpec> collections) {
     ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+    inputs.put("builder", BUILDER);
     ObjectNode spec = SpecTree.of(task);
     spec.remove(OPERATIONAL);
     inputs.set("spec", spec);

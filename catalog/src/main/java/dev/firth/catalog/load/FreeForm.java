@@ -15,7 +15,21 @@ record FreeForm(Origin origin, List<Problem> problems) {
   /** Whether the object arrives as it is written; if not, problems were added. */
   boolean check(Value.Mapping object, String at) {
     int before = problems.size();
-    object.members().forEach(m -> look(m.value(), Origin.child(at, m.name())));
+    for (Value.Member member : object.members()) {
+      String path = Origin.child(at, member.name());
+      if (!member.name().equals(member.written())) {
+        add(
+            path,
+            "the key "
+                + member.written()
+                + " without quotes is read as "
+                + member.name()
+                + ". Put it in quotes: \""
+                + member.written()
+                + "\".");
+      }
+      look(member.value(), path);
+    }
     return problems.size() == before;
   }
 

@@ -22,6 +22,8 @@ final class ResourceFolder extends SimpleFileVisitor<Path> {
   private static final Set<String> KUSTOMIZATIONS =
       Set.of("kustomization.yaml", "kustomization.yml", "kustomization");
 
+  private static final String OURS = ".firth";
+
   private final Path top;
   private final TreeSet<Path> files = new TreeSet<>();
   private final ResourceReader reader = new ResourceReader();
@@ -52,8 +54,9 @@ final class ResourceFolder extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-    if (!directory.equals(top) && name(directory).startsWith(".")) {
-      if (!name(directory).equals(".firth")) {
+    String name = name(directory);
+    if (!directory.equals(top) && name.startsWith(".")) {
+      if (!name.equals(OURS)) {
         reader.skipDotFolder();
       }
       return FileVisitResult.SKIP_SUBTREE;

@@ -92,10 +92,12 @@ public sealed interface Value {
    * A member of an object.
    *
    * @param name its name
+   * @param written the name as the file has it, without quotes; another one where YAML reads it as
+   *     a boolean or number
    * @param line of the name
    * @param value its value
    */
-  record Member(String name, int line, Value value) {}
+  record Member(String name, String written, int line, Value value) {}
 
   /**
    * A list.

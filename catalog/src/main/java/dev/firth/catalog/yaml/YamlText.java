@@ -50,9 +50,13 @@ public final class YamlText {
   }
 
   private Read documents(String text) {
-    // Tabs are blanks to JSON and an error to YAML; inside JSON's strings there are none.
-    String json = text.stripLeading();
-    String source = json.startsWith("{") || json.startsWith("[") ? text.replace('\t', ' ') : text;
+    boolean maybeJson = text.stripLeading().startsWith("{");
+    Optional<List<Value>> json = maybeJson ? JsonStream.read(text) : Optional.empty();
+    if (json.isPresent()) {
+      return new Read(json.get(), List.of());
+    }
+    // So that what is said of broken JSON is not that it has tabs.
+    String source = maybeJson ? text.replace('\t', ' ') : text;
     var documents = new ArrayList<Value>();
     try {
       var options = new LoaderOptions();
@@ -157,7 +161,10 @@ public final class YamlText {
                     + first
                     + "); remove one of them."));
       } else {
-        members.put(name.get(), new Value.Member(name.get(), line, value));
+        members.put(
+            name.get(),
+            new Value.Member(
+                name.get(), ((ScalarNode) tuple.getKeyNode()).getValue(), line, value));
       }
     }
     for (Value.Mapping from : merged) {
