@@ -22,10 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Field selection as tables. Projections: {@code id!} is the key, {@code a{}} an object, {@code p%} a
- * partition, {@code region=/address/region} an explicit one; {@code flow_document} and {@code
- * flow_published_at} are always there. Constraints: fields are optional unless named. Selected: keys
- * ; values ; document.
+ * Field selection as tables. Projections: {@code id!} is the key, {@code a{}} an object, {@code p%}
+ * a partition, {@code region=/address/region} an explicit one; {@code flow_document} and {@code
+ * flow_published_at} are always there. Constraints: fields are optional unless named. Selected:
+ * keys ; values ; document.
  */
 class SelectionTest {
 
@@ -69,8 +69,7 @@ class SelectionTest {
       @Nullable String constraints,
       String selected) {
     Outcome outcome =
-        Selection.of(
-            question(projections, depth, require, exclude, constraints, Optional.empty()));
+        Selection.of(question(projections, depth, require, exclude, constraints, Optional.empty()));
 
     assertThat(outcome.conflicts()).isEmpty();
     assertThat(text(outcome.selection())).isEqualTo(selected.strip());
@@ -110,8 +109,7 @@ class SelectionTest {
   void whatIsStoredStaysStored() {
     var live = new FieldSelection(List.of("id"), List.of("a/b"), Optional.of("doc"), Map.of());
     Outcome outcome =
-        Selection.of(
-            question("id! a{} a/b doc= other=", "1", null, null, null, Optional.of(live)));
+        Selection.of(question("id! a{} a/b doc= other=", "1", null, null, null, Optional.of(live)));
 
     assertThat(text(outcome.selection())).isEqualTo("id ; a a/b flow_published_at other ; doc");
   }
@@ -185,8 +183,7 @@ class SelectionTest {
         word.endsWith("%"),
         equals >= 0 || word.endsWith("%"),
         word.endsWith("!"),
-        Inference.of(
-            Inference.Existence.MUST, word.endsWith("{}") ? "object" : "string"));
+        Inference.of(Inference.Existence.MUST, word.endsWith("{}") ? "object" : "string"));
   }
 
   private static Projection plain(String field, String location, String type) {
@@ -199,8 +196,7 @@ class SelectionTest {
     var constraints = new TreeMap<String, List<Constraint>>();
     projections.forEach(
         p ->
-            constraints.put(
-                p.field(), List.of(Constraint.of(Constraint.Type.FIELD_OPTIONAL, ""))));
+            constraints.put(p.field(), List.of(Constraint.of(Constraint.Type.FIELD_OPTIONAL, ""))));
     for (String word : words) {
       String field = word.substring(0, word.indexOf(':'));
       String what = word.substring(word.indexOf(':') + 1);
@@ -220,8 +216,7 @@ class SelectionTest {
       case "forbidden" -> Constraint.of(Constraint.Type.FIELD_FORBIDDEN, "no such type");
       case "incompatible" -> Constraint.of(Constraint.Type.INCOMPATIBLE, "no such type");
       default ->
-          new Constraint(
-              Constraint.Type.FIELD_OPTIONAL, "", what.substring("fold=".length()));
+          new Constraint(Constraint.Type.FIELD_OPTIONAL, "", what.substring("fold=".length()));
     };
   }
 

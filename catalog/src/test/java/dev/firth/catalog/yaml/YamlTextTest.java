@@ -88,8 +88,7 @@ class YamlTextTest {
 
   @Test
   void linesOfValues() {
-    Value value =
-        YamlText.read("a:\n  b: 1\n  c:\n    - x\n    - {d: 2}\n").documents().getFirst();
+    Value value = YamlText.read("a:\n  b: 1\n  c:\n    - x\n    - {d: 2}\n").documents().getFirst();
 
     assertThat(value.nearest(List.of("a", "c", "1", "d")).line()).isEqualTo(5);
     assertThat(value.nearest(List.of("a", "b")).line()).isEqualTo(2);
