@@ -25,8 +25,7 @@ class ExamplesTest {
 
     assertThat(built.problems()).isEmpty();
     var pages =
-        (MaterializationSpec)
-            built.publication().task("materialization", "pages").orElseThrow();
+        (MaterializationSpec) built.publication().task("materialization", "pages").orElseThrow();
     assertThat(pages.bindings().getFirst().fields().keys()).containsExactly("page");
     assertThat(pages.bindings().getFirst().fields().values()).contains("visits", "lastSeen");
   }
