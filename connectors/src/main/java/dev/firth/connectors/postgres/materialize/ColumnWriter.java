@@ -2,16 +2,14 @@ package dev.firth.connectors.postgres.materialize;
 
 import dev.firth.documents.json.JsonBuffer;
 import dev.firth.documents.json.Tape;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.postgresql.util.ByteStreamWriter;
+import org.postgresql.util.PGobject;
 
-/** Collects the values of one column as the text of an array of its type. */
+/** Collects the values of one column as texts that its type reads. */
 final class ColumnWriter {
-  private static final byte[] HEX = "\\x".getBytes(StandardCharsets.US_ASCII);
 
   /** How JSON becomes the type's input. */
   private enum Encoding {
@@ -32,7 +30,7 @@ final class ColumnWriter {
   private final Encoding encoding;
   private final Encoding element;
   private final boolean strip;
-  private final ArrayLiteral literal;
+  private final TextArray values = new TextArray();
 
   /**
    * @param type of the column as {@code format_type} writes it
@@ -41,7 +39,6 @@ final class ColumnWriter {
   ColumnWriter(String type, boolean strip) {
     this.type = type;
     this.strip = strip;
-    literal = new ArrayLiteral(strip);
     boolean array = type.endsWith("[]");
     encoding = array ? Encoding.ARRAY : encoding(ColumnTypes.canonical(type));
     element =
@@ -60,33 +57,26 @@ final class ColumnWriter {
     };
   }
 
-  /** The parameter as an array, given that parameters are bytes of UTF-8. */
-  String parameter() {
-    String elements = encoding == Encoding.ARRAY ? "text" : type.replaceAll("\\s*\\([^)]*\\)", "");
-    return "convert_from(?, 'UTF8')::" + elements + "[]";
-  }
-
-  /** A value of the array, which is called {@code name}, as the column wants it. */
+  /** One of our texts, which is called {@code name}, as the column's type. */
   String value(String name) {
-    return encoding == Encoding.ARRAY ? name + "::" + type : name;
+    return type.equals("text") ? name : name + "::" + type;
   }
 
   void reset() {
-    literal.reset();
+    values.reset();
   }
 
   int size() {
-    return literal.size();
+    return values.size();
   }
 
-  ByteStreamWriter bytes() {
-    JsonBuffer whole = literal.finish();
-    return ByteStreamWriter.of(ByteBuffer.wrap(whole.bytes(), 0, whole.size()));
+  PGobject parameter() {
+    return values.parameter();
   }
 
   /** Adds a document, which is JSON. */
   void addDocument(byte[] bytes, int offset, int length) {
-    literal.addText(bytes, offset, length);
+    values.add(bytes, offset, length);
   }
 
   /**
@@ -95,90 +85,151 @@ final class ColumnWriter {
    * @return false if it holds U+0000, which the type cannot
    */
   boolean add(Tape tape, int node) {
-    return add(literal, encoding, tape, node);
-  }
-
-  void addNull() {
-    literal.addNull();
-  }
-
-  private boolean add(ArrayLiteral out, Encoding as, Tape tape, int node) {
     int kind = tape.type(node);
     if (kind == Tape.NULL) {
-      out.addNull();
+      values.addNull();
       return true;
     }
-    return switch (as) {
-      case JSON -> {
-        out.addText(tape.bytes(), tape.start(node), tape.end(node) - tape.start(node));
-        yield true;
-      }
-      case JSONB -> out.addJson(tape, node);
-      case BYTEA -> bytea(out, tape, node);
-      case ARRAY -> kind == Tape.ARRAY ? array(out, tape, node) : text(out, tape, node, kind);
-      case INTEGER -> {
-        if (kind == Tape.NUMBER && tape.integral(node)) {
-          out.addPlain(tape.decimalValue(node).toBigIntegerExact().toString());
-          yield true;
-        }
-        yield text(out, tape, node, kind);
-      }
-      case TEXT -> text(out, tape, node, kind);
+    return switch (encoding) {
+      case JSONB -> json(tape, node);
+      case BYTEA -> whole(bytea(tape, node));
+      case JSON -> raw(tape, node);
+      case INTEGER ->
+          kind == Tape.NUMBER && tape.integral(node)
+              ? whole(integer(tape, node))
+              : text(tape, node, kind);
+      case ARRAY -> kind == Tape.ARRAY ? array(tape, node) : text(tape, node, kind);
+      case TEXT -> text(tape, node, kind);
     };
   }
 
-  private static boolean text(ArrayLiteral out, Tape tape, int node, int kind) {
+  private boolean text(Tape tape, int node, int kind) {
     if (kind == Tape.STRING) {
-      return out.addString(tape, node);
+      return values.addString(tape, node, strip);
     }
-    if (kind == Tape.OBJECT || kind == Tape.ARRAY) {
-      return out.addJson(tape, node);
-    }
+    return kind == Tape.OBJECT || kind == Tape.ARRAY ? json(tape, node) : raw(tape, node);
+  }
+
+  private boolean raw(Tape tape, int node) {
     int start = tape.start(node);
-    out.addPlain(tape.bytes(), start, tape.end(node) - start);
+    values.add(tape.bytes(), start, tape.end(node) - start);
     return true;
+  }
+
+  private boolean whole(byte[] text) {
+    values.add(text, 0, text.length);
+    return true;
+  }
+
+  private boolean array(Tape tape, int node) {
+    ArrayLiteral array = new ArrayLiteral();
+    boolean whole = elements(array, tape, node);
+    JsonBuffer text = array.finish();
+    values.add(text.bytes(), 0, text.size());
+    return whole;
+  }
+
+  private static byte[] integer(Tape tape, int node) {
+    return tape.decimalValue(node)
+        .toBigIntegerExact()
+        .toString()
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** JSON of a type that refuses U+0000, which JSON writes as an escape. */
+  private boolean json(Tape tape, int node) {
+    byte[] bytes = tape.bytes();
+    int start = tape.start(node);
+    int end = tape.end(node);
+    int nul = nul(bytes, start, end);
+    if (nul < 0) {
+      values.add(bytes, start, end - start);
+      return true;
+    }
+    JsonBuffer kept = new JsonBuffer(end - start);
+    int from = start;
+    for (int at = nul; at >= 0; at = nul(bytes, from, end)) {
+      kept.raw(bytes, from, at - from);
+      from = at + 6;
+    }
+    kept.raw(bytes, from, end - from);
+    values.add(kept.bytes(), 0, kept.size());
+    return strip;
+  }
+
+  /** Where JSON text has the escape of U+0000, or -1. */
+  private static int nul(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == '\\') {
+        if (i + 5 < end
+            && bytes[i + 1] == 'u'
+            && bytes[i + 2] == '0'
+            && bytes[i + 3] == '0'
+            && bytes[i + 4] == '0'
+            && bytes[i + 5] == '0') {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
   }
 
   /** Base64 as hexadecimal digits; what is no base64 as it is, for the server to refuse. */
-  private static boolean bytea(ArrayLiteral out, Tape tape, int node) {
-    if (tape.type(node) != Tape.STRING) {
-      return text(out, tape, node, tape.type(node));
-    }
+  private static byte[] bytea(Tape tape, int node) {
     byte[] encoded = new byte[tape.length(node)];
-    int length = tape.decode(node, encoded, 0);
-    byte[] decoded;
+    int length = tape.type(node) == Tape.STRING ? tape.decode(node, encoded, 0) : 0;
     try {
-      decoded = Base64.getDecoder().decode(Arrays.copyOf(encoded, length));
+      byte[] decoded = Base64.getDecoder().decode(Arrays.copyOf(encoded, length));
+      return ("\\x" + HexFormat.of().formatHex(decoded)).getBytes(StandardCharsets.US_ASCII);
     } catch (IllegalArgumentException e) {
-      return out.addString(tape, node);
+      return Arrays.copyOf(encoded, length);
     }
-    JsonBuffer hex = new JsonBuffer(decoded.length * 2 + 2);
-    hex.raw(HEX).raw(HexFormat.of().formatHex(decoded));
-    out.addText(hex.bytes(), 0, hex.size());
-    return true;
-  }
-
-  private boolean array(ArrayLiteral out, Tape tape, int node) {
-    ArrayLiteral nested = new ArrayLiteral(strip);
-    boolean whole = elements(nested, tape, node);
-    JsonBuffer text = nested.finish();
-    out.addText(text.bytes(), 0, text.size());
-    return whole;
   }
 
   private boolean elements(ArrayLiteral out, Tape tape, int node) {
     boolean whole = true;
     int end = tape.next(node);
     for (int item = node + 2; item < end; item = tape.next(item)) {
-      if (tape.type(item) == Tape.ARRAY && element != Encoding.JSON && element != Encoding.JSONB) {
-        ArrayLiteral nested = new ArrayLiteral(strip);
+      int kind = tape.type(item);
+      boolean json = element == Encoding.JSON || element == Encoding.JSONB;
+      if (kind == Tape.NULL) {
+        out.addNull();
+      } else if (kind == Tape.ARRAY && !json) {
+        ArrayLiteral nested = new ArrayLiteral();
         whole &= elements(nested, tape, item);
         JsonBuffer text = nested.finish();
         out.addPlain(text.bytes(), 0, text.size());
       } else {
-        whole &= add(out, element, tape, item);
+        byte[] text = element(tape, item, json);
+        whole &= indexOfNul(text) < 0;
+        out.addText(text, 0, text.length);
       }
     }
     return whole;
+  }
+
+  private byte[] element(Tape tape, int item, boolean json) {
+    int kind = tape.type(item);
+    if (element == Encoding.BYTEA) {
+      return bytea(tape, item);
+    }
+    if (element == Encoding.INTEGER && kind == Tape.NUMBER && tape.integral(item)) {
+      return integer(tape, item);
+    }
+    if (kind == Tape.STRING && !json) {
+      String text = tape.string(item);
+      return (strip ? text.replace("\0", "") : text).getBytes(StandardCharsets.UTF_8);
+    }
+    return Arrays.copyOfRange(tape.bytes(), tape.start(item), tape.end(item));
+  }
+
+  private static int indexOfNul(byte[] text) {
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.postgresql.util.ByteStreamWriter;
 
 /**
  * Rows of one binding on their way to its table: collected by column, sent as one array a column,
@@ -65,7 +64,7 @@ final class TableWriter {
     }
     upsert = upsert(fields);
     String table = resource.quoted();
-    delete = "delete from " + table + " t using " + keyRows() + " where " + keyMatch();
+    delete = "delete from " + table + " t using " + rows(keys) + " where " + keyMatch();
     select =
         binding
             .fields()
@@ -73,7 +72,7 @@ final class TableWriter {
             .map(
                 d ->
                     "select t.%s from %s join %s t on %s"
-                        .formatted(Quoting.name(d), keyRows(), table, keyMatch()))
+                        .formatted(Quoting.name(d), rows(keys), table, keyMatch()))
             .orElse("");
   }
 
@@ -103,19 +102,20 @@ final class TableWriter {
   }
 
   private static String rows(List<ColumnWriter> columns) {
-    String arrays = columns.stream().map(ColumnWriter::parameter).collect(Collectors.joining(", "));
+    String arrays = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
     String names =
         IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
     return "unnest(" + arrays + ") as u(" + names + ")";
   }
 
-  private String keyRows() {
-    return rows(keys);
-  }
-
   private String keyMatch() {
     return IntStream.range(0, keys.size())
-        .mapToObj(i -> "t." + Quoting.name(binding.fields().keys().get(i)) + " = u.c" + i)
+        .mapToObj(
+            i ->
+                "t."
+                    + Quoting.name(binding.fields().keys().get(i))
+                    + " = "
+                    + keys.get(i).value("u.c" + i))
         .collect(Collectors.joining(" and "));
   }
 
@@ -237,8 +237,7 @@ final class TableWriter {
       throws SQLException {
     int index = 1;
     for (ColumnWriter parameter : parameters) {
-      ByteStreamWriter bytes = parameter.bytes();
-      statement.setObject(index++, bytes);
+      statement.setObject(index++, parameter.parameter());
     }
   }
 

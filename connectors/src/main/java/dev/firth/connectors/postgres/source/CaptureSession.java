@@ -27,7 +27,7 @@ import org.postgresql.replication.LogSequenceNumber;
  */
 final class CaptureSession {
   private static final Duration TICK = Duration.ofMillis(500);
-  private static final long PULSE_NANOS = 5_000_000_000L;
+  private static final long PULSE_NANOS = 1_000_000_000L;
   private static final long HEARTBEAT_NANOS = 10_000_000_000L;
   private static final long HEARTBEAT_BYTES = 1 << 20;
 

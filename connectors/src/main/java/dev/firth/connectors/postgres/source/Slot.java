@@ -68,10 +68,11 @@ final class Slot {
    */
   boolean renew() throws SQLException {
     Optional<State> found = find();
-    if (found.isPresent() && !found.get().lost()) {
-      return false;
-    }
     if (found.isPresent()) {
+      requireOurs(found.get());
+      if (!found.get().lost()) {
+        return false;
+      }
       drop();
     }
     create();
@@ -112,12 +113,7 @@ final class Slot {
       found = find();
     }
     State state = found.orElseThrow(() -> lost("it vanished as soon as it was made"));
-    if (!state.here() || !state.plugin().equals("pgoutput")) {
-      throw ConnectorFailure.pause(
-          "InvalidConfiguration",
-          "Replication slot \"%s\" is one of database \"%s\" with plugin %s: choose another /slotName."
-              .formatted(name, state.database(), state.plugin()));
-    }
+    requireOurs(state);
     if (state.lost()) {
       throw lost("the server removed log that it still needed (max_slot_wal_keep_size)");
     }
@@ -129,6 +125,15 @@ final class Slot {
       throw lost("it is ahead of this capture, so it was made anew or moved by someone else");
     }
     return state;
+  }
+
+  private void requireOurs(State state) {
+    if (!state.here() || !state.plugin().equals("pgoutput")) {
+      throw ConnectorFailure.pause(
+          "InvalidConfiguration",
+          "Replication slot \"%s\" is one of database \"%s\" with plugin %s: choose another /slotName."
+              .formatted(name, state.database(), state.plugin()));
+    }
   }
 
   private ConnectorFailure lost(String why) {

@@ -36,10 +36,11 @@ final class SourceHarness {
   private final List<Document> committed = new ArrayList<>();
   private JsonNode state = JSON.createObjectNode();
   private String stateKeys = "";
-  private String store = "7c0ffee1";
+  private final String store;
 
   SourceHarness(TestServer.Database database, String... tables) {
     config = database.config();
+    store = "%08x".formatted(SourceNames.sha256(database.name()).hashCode());
     this.tables =
         List.of(tables).stream()
             .map(t -> t.contains(".") ? List.of(t.split("\\.")) : List.of("public", t))

@@ -58,4 +58,162 @@ class SourceStoriesTest {
     assertThat(harness.documents(0).getFirst().at("/_meta/source/snapshot").asBoolean()).isTrue();
     assertThat(harness.documents(0).getLast().at("/_meta/source/loc/2").asInt()).isEqualTo(1);
   }
+
+  @Test
+  void outOfLineValuesThatDidNotChangeAreAbsentOrKnown() throws Exception {
+    database.run(
+        "create table t (id int primary key, big text, n int)",
+        "alter table t alter column big set storage external",
+        "create table f (id int primary key, big text, n int)",
+        "alter table f alter column big set storage external",
+        "alter table f replica identity full",
+        "insert into t values (1, repeat('x', 5000), 1)",
+        "insert into f values (1, repeat('x', 5000), 1)");
+    SourceHarness harness = new SourceHarness(database, "t", "f");
+    harness.apply();
+    try (var session = harness.open().awaitCaughtUp()) {
+      database.run(
+          "update t set n = 2",
+          "update t set id = 2",
+          "update f set n = 2",
+          "update f set id = 2",
+          "delete from f");
+      session.await(() -> harness.documents(1).size() == 5);
+    }
+    JsonNode unchanged = harness.documents(0).get(1);
+    assertThat(unchanged.has("big")).isFalse();
+    assertThat(unchanged.at("/_meta/source/unchanged").toString()).isEqualTo("[\"big\"]");
+    assertThat(unchanged.at("/_meta").has("before")).isFalse();
+    assertThat(harness.documents(0).get(2).toString())
+        .startsWith("{\"id\":1,\"_meta\":{\"op\":\"d\"");
+    JsonNode moved = harness.documents(0).get(3);
+    assertThat(moved.path("id").asInt()).isEqualTo(2);
+    assertThat(moved.path("big").asString()).hasSize(5000);
+
+    List<JsonNode> full = harness.documents(1);
+    assertThat(full.get(1).path("big").asString()).hasSize(5000);
+    assertThat(full.get(1).at("/_meta/before/n").asInt()).isEqualTo(1);
+    assertThat(full.get(3).path("big").asString()).hasSize(5000);
+    assertThat(full.get(4).at("/_meta/op").asString()).isEqualTo("d");
+    assertThat(full.get(4).path("n").asInt()).isEqualTo(2);
+    assertThat(full.get(4).at("/_meta/before/n").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void columnsComeGoAndChangeInMidStream() throws Exception {
+    database.run("create table t (id int primary key, a text, b int)");
+    SourceHarness harness = new SourceHarness(database, "t");
+    harness.apply();
+    try (var session = harness.open().awaitCaughtUp()) {
+      database.run(
+          "insert into t values (1, 'x', 1)",
+          "alter table t add column c date default '2026-01-01'",
+          "insert into t values (2, 'y', 2)",
+          "alter table t drop column a",
+          "insert into t values (3, 3)",
+          "alter table t alter column b type text using b::text",
+          "create type mood as enum ('sad', 'glad')",
+          "alter table t add column d mood[]",
+          "insert into t values (4, 'four', null, '{glad,sad}')");
+      session.await(() -> harness.committed().size() == 4);
+    }
+    assertThat(rows(harness, 0))
+        .containsExactly(
+            "c id=1 a=\"x\" b=1",
+            "c id=2 a=\"y\" b=2 c=\"2026-01-01\"",
+            "c id=3 b=3 c=\"2026-01-01\"",
+            "c id=4 b=\"four\" c=null d=[\"glad\",\"sad\"]");
+  }
+
+  @Test
+  void tableWithoutKeyIsAppendedOnce() throws Exception {
+    database.run(
+        "create table h (n int)",
+        "insert into h select generate_series(1, 1000)",
+        "create table e (n int)",
+        "alter table e replica identity full",
+        "insert into e values (1)");
+    SourceHarness harness = new SourceHarness(database, "h", "e");
+    assertThat(harness.apply()).contains("_insert");
+    try (var session = harness.open().awaitCaughtUp()) {
+      database.run(
+          "insert into h values (1001)",
+          "update h set n = 0 where n = 1",
+          "delete from h where n = 2");
+      database.run("update e set n = 2", "delete from e");
+      session.await(() -> harness.documents(0).size() == 1001 && harness.documents(1).size() == 3);
+    }
+    assertThat(harness.documents(0).stream().map(d -> d.at("/_meta/source/loc").toString()))
+        .doesNotHaveDuplicates();
+    assertThat(harness.documents(0).getFirst().at("/_meta/source/loc").toString())
+        .isEqualTo("[0,0,1]");
+    assertThat(harness.documents(0).getFirst().at("/_meta/source/snapshot").asString())
+        .contains(":");
+    assertThat(rows(harness, 1)).containsExactly("c n=1", "u n=2", "d n=2");
+    try (var session = harness.open().awaitCaughtUp()) {
+      database.run("insert into h values (1002)");
+      session.await(() -> harness.documents(0).size() == 1002);
+    }
+  }
+
+  @Test
+  void keysAreWalkedByBytes() throws Exception {
+    database.run(
+        "create table t (a text, b int, c text generated always as (a || b) stored, primary key (a, b))",
+        "insert into t select v, n from unnest(array['a', 'B', 'ä', 'é''\"', '', 'Z', 'tab\t\\']) v,"
+            + " generate_series(1, 300) n");
+    SourceHarness harness = new SourceHarness(database, "t");
+    harness.apply();
+    try (var session = harness.open()) {
+      session.awaitCaughtUp();
+    }
+    List<JsonNode> documents = harness.documents(0);
+    assertThat(documents).hasSize(2100);
+    assertThat(documents.stream().map(d -> d.path("a") + "/" + d.path("b")).distinct())
+        .hasSize(2100);
+    assertThat(documents.getFirst().path("a").asString()).isEmpty();
+    assertThat(documents.getLast().path("a").asString()).isEqualTo("é'\"");
+    assertThat(documents.getFirst().has("c")).isFalse();
+  }
+
+  @Test
+  void serverIsPatientWhileNobodyTakesDocuments() throws Exception {
+    database.run("create table t (id int primary key)");
+    database.run("alter system set wal_sender_timeout = '3s'", "select pg_reload_conf()");
+    SourceHarness harness = new SourceHarness(database, "t");
+    harness.apply();
+    try (var session = harness.open().awaitCaughtUp()) {
+      session.hold(true);
+      database.run("insert into t select generate_series(1, 200000)");
+      long until = System.nanoTime() + 8_000_000_000L;
+      session.await(() -> System.nanoTime() > until);
+      session.hold(false);
+      session.await(() -> harness.committed().size() == 200_000);
+    } finally {
+      database.run("alter system reset wal_sender_timeout", "select pg_reload_conf()");
+    }
+  }
+
+  @Test
+  void slotIsAcknowledgedAfterTheCommitAlone() throws Exception {
+    database.run("create table t (id int primary key)");
+    SourceHarness harness = new SourceHarness(database, "t");
+    harness.apply();
+    String slot =
+        "select confirmed_flush_lsn from pg_replication_slots where database = current_database()";
+    try (var session = harness.open().awaitCaughtUp()) {
+      database.run("insert into t values (1)");
+      session.await(() -> harness.committed().size() == 1);
+      String lsn = harness.state().path("lsn").asString();
+      session.await(() -> lsn.equals(unchecked(slot)));
+    }
+  }
+
+  private String unchecked(String query) {
+    try {
+      return database.ask(query);
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }
