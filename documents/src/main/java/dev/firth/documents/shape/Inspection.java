@@ -97,6 +97,11 @@ public final class Inspection {
   private void reduction(Location location) {
     for (JsonNode reduce : location.shape().reductions()) {
       String strategy = reduce.path("strategy").asString("");
+      if (strategy.equals("jsonSchemaMerge")) {
+        add(
+            location.pointer(),
+            "%s is reduced by `jsonSchemaMerge`, which is not supported yet".formatted(named(location)));
+      }
       String needs = needs(strategy);
       if (!location.shape().types().within(typesFor(strategy))) {
         add(
