@@ -157,6 +157,25 @@ class CombinerTest {
   }
 
   @Test
+  void theRuntimesMembersAreInvisibleAndTheLastOnesStay() {
+    var closed =
+        binding(
+            """
+            {"type": "object", "required": ["id"], "additionalProperties": false, "reduce": {"strategy": "merge"},
+             "properties": {"id": {"type": "integer"}, "n": {"type": "integer", "reduce": {"strategy": "sum"}}}}
+            """,
+            true);
+    var stamped = new Combiner.Binding(closed.key(), closed.schema().forStamped(), true);
+    try (Combiner combiner = combiner(stamped)) {
+      load(combiner, 0, "{\"id\":1,\"n\":1,\"_meta\":{\"uuid\":\"a\"}}");
+      add(combiner, 0, "{\"id\":1,\"n\":2,\"_meta\":{\"uuid\":\"b\"}}");
+      add(combiner, 0, "{\"id\":1,\"n\":3,\"_meta\":{\"uuid\":\"c\"}}");
+      assertThat(drain(combiner))
+          .containsExactly("0 {\"id\":1,\"n\":6,\"_meta\":{\"uuid\":\"c\"}} loaded");
+    }
+  }
+
+  @Test
   void isReusedAfterTheDrain() {
     try (Combiner combiner = combiner(binding(PLAIN, false))) {
       add(combiner, 0, "{\"id\":1}");
