@@ -100,7 +100,8 @@ public final class Inspection {
       if (strategy.equals("jsonSchemaMerge")) {
         add(
             location.pointer(),
-            "%s is reduced by `jsonSchemaMerge`, which is not supported yet".formatted(named(location)));
+            "%s is reduced by `jsonSchemaMerge`, which is not supported yet"
+                .formatted(named(location)));
       }
       String needs = needs(strategy);
       if (!location.shape().types().within(typesFor(strategy))) {

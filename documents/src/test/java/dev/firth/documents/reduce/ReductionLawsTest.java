@@ -93,8 +93,7 @@ class ReductionLawsTest {
     var annotations = new Annotations();
     assertThat(SCHEMA.validate(right, 0, annotations)).isTrue();
     var out = new JsonBuffer();
-    Outcome outcome =
-        new Reducer().reduce(tape(earlier), 0, right, 0, annotations, full, out);
+    Outcome outcome = new Reducer().reduce(tape(earlier), 0, right, 0, annotations, full, out);
     return outcome == Outcome.REDUCED ? out.toString() : null;
   }
 
@@ -143,7 +142,8 @@ class ReductionLawsTest {
     if (known) {
       return "{" + add + "}";
     }
-    String other = "\"%s\":%s".formatted(random.nextBoolean() ? "remove" : "intersect", items(random));
+    String other =
+        "\"%s\":%s".formatted(random.nextBoolean() ? "remove" : "intersect", items(random));
     return switch (random.nextInt(3)) {
       case 0 -> "{" + add + "}";
       case 1 -> "{" + other + "}";
