@@ -5,13 +5,19 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Hash table from (binding, packed key) to the address of the key's record: open addressing, linear
- * probing, a slot holds hash and address.
+ * probing. A slot holds the hash and, plus one, the place of the record among all, which are kept in
+ * the order in which they came: often that is the order of their keys.
  */
 final class KeyTable {
   private static final int MIN_SLOTS = 1 << 10;
 
   private long[] slots = new long[MIN_SLOTS];
+  private int[] records = new int[capacity(MIN_SLOTS)];
   private int size;
+
+  private static int capacity(int slots) {
+    return slots - (slots >>> 2);
+  }
 
   int size() {
     return size;
@@ -19,32 +25,31 @@ final class KeyTable {
 
   /** Bytes held, and those that the next growth needs beside them. */
   long reserved() {
-    long now = 8L * slots.length;
-    return full() ? 3 * now : now;
-  }
-
-  private boolean full() {
-    return size >= slots.length - (slots.length >>> 2);
+    long now = 8L * slots.length + 4L * records.length;
+    return size == records.length ? 3 * now : now;
   }
 
   /** The address of the key's record, or 0. */
-  int find(Records records, int hash, int binding, byte[] key, int length) {
+  int find(Records all, int hash, int binding, byte[] key, int length) {
     int mask = slots.length - 1;
     for (int at = hash & mask; slots[at] != 0; at = at + 1 & mask) {
       long slot = slots[at];
-      if ((int) (slot >>> 32) == hash && records.isKey((int) slot, binding, key, length)) {
-        return (int) slot;
+      if ((int) (slot >>> 32) == hash) {
+        int record = records[(int) slot - 1];
+        if (all.isKey(record, binding, key, length)) {
+          return record;
+        }
       }
     }
     return 0;
   }
 
   void add(int hash, int record) {
-    if (full()) {
+    if (size == records.length) {
       grow();
     }
-    place(slots, (long) hash << 32 | record & 0xffffffffL);
-    size++;
+    records[size++] = record;
+    place(slots, (long) hash << 32 | size);
   }
 
   private void grow() {
@@ -55,6 +60,7 @@ final class KeyTable {
       }
     }
     slots = wider;
+    records = Arrays.copyOf(records, capacity(slots.length));
   }
 
   private static void place(long[] slots, long slot) {
@@ -68,28 +74,20 @@ final class KeyTable {
 
   /** Gives every record its new address. */
   void move(IntUnaryOperator moved) {
-    for (int i = 0; i < slots.length; i++) {
-      if (slots[i] != 0) {
-        slots[i] = slots[i] & 0xffffffff00000000L | moved.applyAsInt((int) slots[i]) & 0xffffffffL;
-      }
+    for (int i = 0; i < size; i++) {
+      records[i] = moved.applyAsInt(records[i]);
     }
   }
 
-  /** The addresses of all records, in no order. */
+  /** The addresses of all records, in the order in which they came. */
   int[] records() {
-    int[] records = new int[size];
-    int n = 0;
-    for (long slot : slots) {
-      if (slot != 0) {
-        records[n++] = (int) slot;
-      }
-    }
-    return records;
+    return Arrays.copyOf(records, size);
   }
 
   void clear() {
     if (slots.length > MIN_SLOTS && size < slots.length >>> 3) {
       slots = new long[MIN_SLOTS];
+      records = new int[capacity(MIN_SLOTS)];
     } else {
       Arrays.fill(slots, 0);
     }

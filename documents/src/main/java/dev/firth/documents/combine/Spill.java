@@ -3,6 +3,7 @@ package dev.firth.documents.combine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,9 @@ final class Spill implements AutoCloseable {
   }
 
   private CombineException disk(String what, IOException failed) {
+    if (failed instanceof ClosedByInterruptException) {
+      return CombineException.ofDisk("The task was told to stop while it combined.", failed);
+    }
     return CombineException.ofDisk(
         ("%s (%s). Documents beyond the memory limit go there: see that the folder exists, is"
                 + " writable and has room, or raise the limit.")
