@@ -5,8 +5,8 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Hash table from (binding, packed key) to the address of the key's record: open addressing, linear
- * probing. A slot holds the hash and, plus one, the place of the record among all, which are kept in
- * the order in which they came: often that is the order of their keys.
+ * probing. A slot holds the hash and, plus one, the place of the record among all, which are kept
+ * in the order in which they came: often that is the order of their keys.
  */
 final class KeyTable {
   private static final int MIN_SLOTS = 1 << 10;

@@ -24,9 +24,7 @@ class ShapeLawsTest {
     var compiled = CompiledSchema.compile(schema);
     Shape shape = Inference.infer(schema);
     List<Location> required =
-        shape.locations().stream()
-            .filter(l -> !l.pattern() && l.exists() == Exists.MUST)
-            .toList();
+        shape.locations().stream().filter(l -> !l.pattern() && l.exists() == Exists.MUST).toList();
     for (int i = 0; i < 25; i++) {
       JsonNode document = ShapeTest.json(document(random, 3));
       if (valid(compiled, document)) {
@@ -84,7 +82,8 @@ class ShapeLawsTest {
       case 5 -> "'required':['%c']".formatted('a' + random.nextInt(3));
       case 6 -> "'additionalProperties':" + schema(random, depth);
       case 7 ->
-          "'patternProperties':{'^%c':%s}".formatted('a' + random.nextInt(3), schema(random, depth));
+          "'patternProperties':{'^%c':%s}"
+              .formatted('a' + random.nextInt(3), schema(random, depth));
       case 8 -> "'items':" + schema(random, depth);
       case 9 -> "'prefixItems':[%s]".formatted(schema(random, depth));
       case 10 -> "'minItems':" + random.nextInt(2) + ",'maxItems':" + (1 + random.nextInt(2));
