@@ -4,8 +4,8 @@ import dev.firth.catalog.load.Secrets;
 import dev.firth.crds.SecretValue;
 import dev.firth.journals.host.VirtualHost;
 import dev.firth.journals.log.LogContext;
+import dev.firth.journals.read.InProcessTails;
 import dev.firth.journals.read.ReadContext;
-import dev.firth.journals.read.Tails;
 import dev.firth.protocol.ConnectorLauncher;
 import dev.firth.shard.ShardContext;
 import dev.firth.shard.ShardException;
@@ -51,10 +51,11 @@ public final class ShardProcess {
       ShardSettings settings,
       Duration retention) {
     var machine = new VirtualHost();
+    var tails = new InProcessTails(machine);
     var context =
         new ShardContext(
-            LogContext.of(machine, store.store()).withRetention(retention),
-            ReadContext.of(machine, store.store(), Tails.NONE),
+            LogContext.of(machine, store.store()).withRetention(retention).withRings(tails),
+            ReadContext.of(machine, store.store(), tails),
             storeId,
             launcher,
             task -> config(task, secrets.get(), answers),
