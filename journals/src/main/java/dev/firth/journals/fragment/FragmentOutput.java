@@ -8,12 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /** A fragment being written, in memory, compressed. Not thread-safe. */
 public final class FragmentOutput {
   private static final int BLOCK = 1 << 20;
-  private static final int WINDOW = 64 << 10;
 
   private final Blocks blocks = new Blocks();
   private final OutputStream out;
@@ -22,7 +20,7 @@ public final class FragmentOutput {
     try {
       out =
           switch (codec) {
-            case GZIP -> new FastGzip(blocks);
+            case GZIP -> new GzipOutput(blocks);
             case ZSTD -> new ZstdOutputStream(blocks, 1);
             case NONE -> blocks;
           };
@@ -48,13 +46,6 @@ public final class FragmentOutput {
       throw new UncheckedIOException(e);
     }
     return blocks.buffers();
-  }
-
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream out) throws IOException {
-      super(out, WINDOW);
-      def.setLevel(1);
-    }
   }
 
   /** Blocks of 1 MiB instead of one array that is copied as it grows. */
