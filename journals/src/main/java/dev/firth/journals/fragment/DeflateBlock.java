@@ -7,7 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** One block of a Deflate stream (RFC 1951, 3.2.7): literals and matches, then its codes and bits. */
+/**
+ * One block of a Deflate stream (RFC 1951, 3.2.7): literals and matches, then its codes and bits.
+ */
 final class DeflateBlock {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -15,7 +17,9 @@ final class DeflateBlock {
   private static final int END = 256;
   private static final int LITERALS = 286;
   private static final int DISTANCES = 30;
-  private static final int[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+  private static final int[] ORDER = {
+    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
+  };
 
   /** Symbol and extra bits of each match length from 3 to 258. */
   private static final int[] LENGTH_SYMBOL = new int[259];
@@ -201,7 +205,9 @@ final class DeflateBlock {
       }
       int length = token >>> 16;
       int symbol = LENGTH_SYMBOL[length];
-      put(codes[symbol] | (length - LENGTH_BASE[symbol]) << widths[symbol], widths[symbol] + LENGTH_EXTRA[symbol]);
+      put(
+          codes[symbol] | (length - LENGTH_BASE[symbol]) << widths[symbol],
+          widths[symbol] + LENGTH_EXTRA[symbol]);
       int distance = token & 0xffff;
       int far = distanceSymbol(distance);
       put(

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * A gzip file (RFC 1952, 1951), compressed fast: the latest earlier occurrence of four bytes is the only match
- * tried, and every block has its own Huffman codes. About as small as zlib's level 1 on documents, in about
- * half of its time; the same input gives the same bytes.
+ * A gzip file (RFC 1952, 1951), compressed fast: the latest earlier occurrence of four bytes is the
+ * only match tried, and every block has its own Huffman codes. About as small as zlib's level 1 on
+ * documents, in about half of its time; the same input gives the same bytes.
  */
 final class GzipOutput extends OutputStream {
   private static final VarHandle INT =
@@ -139,7 +139,8 @@ final class GzipOutput extends OutputStream {
     int limit = Math.min(LONGEST, end - at);
     int length = SHORTEST;
     while (length + 8 <= limit) {
-      long difference = (long) LONG.get(window, candidate + length) ^ (long) LONG.get(window, at + length);
+      long difference =
+          (long) LONG.get(window, candidate + length) ^ (long) LONG.get(window, at + length);
       if (difference != 0) {
         return length + (Long.numberOfTrailingZeros(difference) >>> 3);
       }

@@ -2,7 +2,9 @@ package dev.firth.journals.fragment;
 
 import java.util.Arrays;
 
-/** A Huffman code of bounded length over the symbols of one block, with its bits in Deflate's order. */
+/**
+ * A Huffman code of bounded length over the symbols of one block, with its bits in Deflate's order.
+ */
 final class PrefixCode {
   private final int limit;
   private final int[] lengths;
@@ -56,7 +58,10 @@ final class PrefixCode {
     return (int) (sorted[rank] & 0xffff);
   }
 
-  /** How many leaves of the optimal tree lie at each depth. Leaves come sorted; so do the nodes made of them. */
+  /**
+   * How many leaves of the optimal tree lie at each depth. Leaves come sorted; so do the nodes made
+   * of them.
+   */
   private int[] depths(int leaves) {
     for (int i = 0; i < leaves; i++) {
       weights[i] = (int) (sorted[i] >>> 16);

@@ -23,7 +23,9 @@ class GzipOutputTest {
     byte[] noise = new byte[400_000];
     random.nextBytes(noise);
     Stream<byte[]> sizes =
-        IntStream.of(0, 1, 2, 3, 4, 5, 257, 258, 259, 32767, 32768, 32769, 131071, 131072, 131073, 163840, 300_001)
+        IntStream.of(
+                0, 1, 2, 3, 4, 5, 257, 258, 259, 32767, 32768, 32769, 131071, 131072, 131073,
+                163840, 300_001)
             .boxed()
             .flatMap(n -> Stream.of(Arrays.copyOf(noise, n), new byte[n], documents(n)));
     Stream<byte[]> mixed =
@@ -49,7 +51,8 @@ class GzipOutputTest {
   @MethodSource("inputs")
   void zlibReadsItBack(byte[] input) throws IOException {
     byte[] stored = gzip(input, 7_001);
-    assertThat(new GZIPInputStream(new ByteArrayInputStream(stored)).readAllBytes()).isEqualTo(input);
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(stored)).readAllBytes())
+        .isEqualTo(input);
     assertThat(gzip(input, 100_000)).isEqualTo(stored);
   }
 
@@ -67,7 +70,8 @@ class GzipOutputTest {
       }
     }
     byte[] bytes = input.toByteArray();
-    assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip(bytes, 65_536))).readAllBytes()).isEqualTo(bytes);
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip(bytes, 65_536))).readAllBytes())
+        .isEqualTo(bytes);
   }
 
   @Test
@@ -107,7 +111,8 @@ class GzipOutputTest {
           .append(Long.toString(random.nextLong(1L << 40), 36))
           .append("\",\"balance\":")
           .append(random.nextInt(100_000))
-          .append(",\"_meta\":{\"op\":\"c\",\"clock\":\"01a208809ff8-0001\",\"source\":{\"schema\":\"public\",\"table\":\"accounts\"}}}\n");
+          .append(
+              ",\"_meta\":{\"op\":\"c\",\"clock\":\"01a208809ff8-0001\",\"source\":{\"schema\":\"public\",\"table\":\"accounts\"}}}\n");
     }
     return Arrays.copyOf(lines.toString().getBytes(StandardCharsets.US_ASCII), length);
   }
