@@ -9,15 +9,29 @@ import java.util.Locale;
  * @param task the title of the task, for sentences: {@code Capture shop}
  * @param name the connector's name
  * @param command argv of a process; empty for the built-in connector of that name
+ * @param secrets values that are blotted out of whatever a process logs
  */
-public record ConnectorCommand(String task, String name, List<String> command, LogLevel logLevel) {
+public record ConnectorCommand(
+    String task, String name, List<String> command, LogLevel logLevel, List<String> secrets) {
   public ConnectorCommand {
     command = List.copyOf(command);
+    secrets = List.copyOf(secrets);
   }
 
   /** The built-in or local connector of a task, logging what is worth knowing. */
   public static ConnectorCommand of(String task, String name, List<String> command) {
-    return new ConnectorCommand(task, name, command, LogLevel.INFO);
+    return new ConnectorCommand(task, name, command, LogLevel.INFO, List.of());
+  }
+
+  /** The same, with the secret values that its configuration holds. */
+  public ConnectorCommand withSecrets(List<String> values) {
+    return new ConnectorCommand(task, name, command, logLevel, values);
+  }
+
+  /** Secrets are left out. */
+  @Override
+  public String toString() {
+    return task + ": connector " + name + " " + command;
   }
 
   /** How much a connector logs. There is no trace level: it makes some connectors crash. */

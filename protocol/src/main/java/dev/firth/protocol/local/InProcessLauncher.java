@@ -14,6 +14,7 @@ import dev.firth.protocol.sdk.Connector;
 import dev.firth.protocol.sdk.MaterializeConnector;
 import dev.firth.protocol.sdk.MaterializeService;
 import dev.firth.protocol.session.CaptureOrder;
+import dev.firth.protocol.session.Conversation;
 import dev.firth.protocol.session.MaterializeOrder;
 import dev.firth.protocol.session.Weight;
 import dev.firth.protocol.session.Whom;
@@ -37,9 +38,8 @@ public final class InProcessLauncher implements ConnectorLauncher {
     if (find(command) instanceof CaptureConnector connector) {
       return new InProcessSession<>(
           whom,
-          new CaptureOrder(whom),
-          Weight.CAPTURE_REQUEST,
-          Weight.CAPTURE_RESPONSE,
+          new Conversation<>(
+              new CaptureOrder(whom), Weight.CAPTURE_REQUEST, Weight.CAPTURE_RESPONSE),
           (requests, responses) -> CaptureService.serve(connector, requests, responses));
     }
     throw ConnectorFailure.of(
@@ -52,9 +52,10 @@ public final class InProcessLauncher implements ConnectorLauncher {
     if (find(command) instanceof MaterializeConnector connector) {
       return new InProcessSession<>(
           whom,
-          new MaterializeOrder(whom),
-          Weight.MATERIALIZE_REQUEST,
-          Weight.MATERIALIZE_RESPONSE,
+          new Conversation<>(
+              new MaterializeOrder(whom),
+              Weight.MATERIALIZE_REQUEST,
+              Weight.MATERIALIZE_RESPONSE),
           (requests, responses) -> MaterializeService.serve(connector, requests, responses));
     }
     throw ConnectorFailure.of(

@@ -111,6 +111,16 @@ public final class Pipe<T> {
     }
   }
 
+  /** The failure that ended it, if one did. */
+  public @Nullable RuntimeException failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether nothing waits to be taken. */
   public boolean isEmpty() {
     lock.lock();

@@ -1,0 +1,171 @@
+package dev.firth.protocol.process;
+
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.protocol.ConnectorFailure;
+import dev.firth.protocol.Session;
+import dev.firth.protocol.codec.Decoder;
+import dev.firth.protocol.codec.Encoder;
+import dev.firth.protocol.codec.LineAssembler;
+import dev.firth.protocol.session.Conversation;
+import dev.firth.protocol.session.Whom;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A session with a process: one thread writes requests, another reads responses. */
+final class ProcessSession<Q, R> implements Session<Q, R> {
+  private static final int WRITE = 64 << 10;
+
+  private final Whom whom;
+  private final Conversation<Q, R> conversation;
+  private final Encoder<Q> encoder;
+  private final Decoder<R> decoder;
+  private final ConnectorProcess process;
+  private final StderrLog log;
+  private final LineAssembler lines;
+  private final Thread writer;
+  private final Thread reader;
+
+  ProcessSession(
+      Whom whom,
+      Conversation<Q, R> conversation,
+      Encoder<Q> encoder,
+      Decoder<R> decoder,
+      ConnectorProcess process,
+      StderrLog log) {
+    this.whom = whom;
+    this.conversation = conversation;
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.process = process;
+    this.log = log;
+    this.lines = new LineAssembler(whom);
+    this.writer = start("writes to ", this::write);
+    this.reader = start("reads from ", this::read);
+  }
+
+  /** Platform threads: streams of processes block in the kernel. */
+  private Thread start(String does, Runnable run) {
+    return Thread.ofPlatform().daemon().name(does + whom).start(run);
+  }
+
+  private void write() {
+    var buffer = new JsonBuffer(WRITE);
+    try {
+      Q request;
+      while ((request = conversation.requests().take()) != null) {
+        encoder.encode(request, buffer);
+        while (buffer.size() < WRITE
+            && (request = conversation.requests().take(Duration.ZERO)) != null) {
+          encoder.encode(request, buffer);
+        }
+        process.write(buffer.bytes(), buffer.size());
+        buffer.reset();
+      }
+      process.closeInput();
+    } catch (IOException _) {
+      // it does not read any more: its exit, which the reader sees, says why
+    } catch (ConnectorFailure e) {
+      fail(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() {
+    try {
+      int exit = process.pump(new Output());
+      byte[] rest = lines.rest();
+      if (exit == 0 && rest.length > 0) {
+        decoder.decode(rest, rest.length, conversation::respond);
+      }
+      if (exit == 0) {
+        conversation.end();
+      } else {
+        conversation.fail(log.failure(exit));
+      }
+    } catch (ConnectorFailure e) {
+      fail(e);
+    } catch (IOException e) {
+      fail(ConnectorFailure.of(whom + " cannot be read any more: " + e.getMessage(), e));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.end();
+    }
+  }
+
+  private void fail(ConnectorFailure e) {
+    conversation.fail(
+        ConnectorFailure.exited(
+            log.blotted(String.valueOf(e.getMessage())), e.reason().orElse(""), e.pauses(), -1));
+    process.end();
+  }
+
+  private final class Output implements ConnectorProcess.Output {
+    @Override
+    public void stdout(byte[] bytes, int length) throws InterruptedException {
+      byte[] whole = lines.feed(bytes, 0, length);
+      if (whole.length > 0) {
+        decoder.decode(whole, whole.length, conversation::respond);
+      }
+    }
+
+    @Override
+    public void stderr(byte[] bytes, int length) {
+      log.feed(bytes, length);
+    }
+  }
+
+  @Override
+  public void send(Q request) throws InterruptedException {
+    conversation.send(request, this::gone);
+  }
+
+  private RuntimeException gone() {
+    RuntimeException failure = conversation.failure();
+    return failure != null
+        ? failure
+        : ConnectorFailure.of(whom + " has ended and takes no more requests.");
+  }
+
+  @Override
+  public void finish() {
+    conversation.finish();
+  }
+
+  @Override
+  public @Nullable R receive() throws InterruptedException {
+    return conversation.receive();
+  }
+
+  @Override
+  public @Nullable R receive(Duration patience) throws InterruptedException {
+    return conversation.receive(patience);
+  }
+
+  @Override
+  public boolean ended() {
+    return conversation.ended();
+  }
+
+  @Override
+  public void close() {
+    conversation.close();
+    process.end();
+    boolean interrupted = false;
+    for (Thread thread : new Thread[] {writer, reader}) {
+      while (thread.isAlive()) {
+        try {
+          thread.interrupt();
+          thread.join(Duration.ofMillis(100));
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.firth.protocol.session;
+
+import dev.firth.protocol.Limits;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both transports share: a pipe each way and the order of what passes through them. Firth's side calls send, finish and
+ * receive; the connector's side takes from {@link #requests} and calls {@link #respond}.
+ */
+public final class Conversation<Q, R> {
+  private final Order<Q, R> order;
+  private final ToLongFunction<Q> requestWeight;
+  private final ToLongFunction<R> responseWeight;
+  private final Pipe<Q> requests = new Pipe<>(Limits.UNREAD_REQUESTS);
+  private final Pipe<R> responses = new Pipe<>(Limits.UNREAD_RESPONSES);
+  private volatile boolean finished;
+  private volatile boolean closed;
+
+  public Conversation(
+      Order<Q, R> order, ToLongFunction<Q> requestWeight, ToLongFunction<R> responseWeight) {
+    this.order = order;
+    this.requestWeight = requestWeight;
+    this.responseWeight = responseWeight;
+  }
+
+  /**
+   * Sends.
+   *
+   * @param gone why the connector takes nothing any more
+   */
+  public void send(Q request, Supplier<RuntimeException> gone) throws InterruptedException {
+    synchronized (order) {
+      order.request(request);
+    }
+    if (!requests.put(request, requestWeight.applyAsLong(request))) {
+      if (failure() == null && !closed) {
+        synchronized (order) {
+          order.end(finished);
+        }
+      }
+      throw gone.get();
+    }
+  }
+
+  public void finish() {
+    finished = true;
+    requests.close();
+  }
+
+  public @Nullable R receive() throws InterruptedException {
+    return checked(responses.take());
+  }
+
+  public @Nullable R receive(Duration patience) throws InterruptedException {
+    return checked(responses.take(patience));
+  }
+
+  private @Nullable R checked(@Nullable R response) {
+    synchronized (order) {
+      if (response != null) {
+        order.response(response);
+      } else if (responses.drained() && !closed) {
+        order.end(finished);
+      }
+    }
+    return response;
+  }
+
+  public boolean ended() {
+    return responses.drained();
+  }
+
+  /** Ends both ways for good and drops what they hold. */
+  public void close() {
+    closed = true;
+    finished = true;
+    requests.abandon();
+    responses.abandon();
+  }
+
+  public boolean closed() {
+    return closed;
+  }
+
+  public Pipe<Q> requests() {
+    return requests;
+  }
+
+  /** Passes a response on, unless Firth has closed the session. */
+  public void respond(R response) throws InterruptedException {
+    if (!responses.put(response, responseWeight.applyAsLong(response))) {
+      throw new InterruptedException("the session is closed");
+    }
+  }
+
+  /** The connector ended well. */
+  public void end() {
+    responses.close();
+    requests.abandon();
+  }
+
+  /** The connector failed. */
+  public void fail(RuntimeException failure) {
+    responses.fail(failure);
+    requests.abandon();
+  }
+
+  /** The failure that ended the connector, if one did. */
+  public @Nullable RuntimeException failure() {
+    return responses.failure();
+  }
+}
