@@ -145,10 +145,11 @@ class ConnectorInitTest {
     Process parent =
         init(
             "sh", "-c",
-            INIT + " --once " + folder.resolve("s") + " -- sleep 1000 & echo $! > " + pid
+            INIT + " --once " + folder.resolve("s") + " -- cat & echo $! > " + pid
                 + "; while :; do sleep 0.05; done");
     try (SocketChannel channel = connect()) {
-      Processes.await("its start", Duration.ofSeconds(5), () -> Files.exists(pid));
+      send(channel, 0, "x");
+      assertThat(read(channel, 5 + 1).get(5)).isEqualTo((byte) 'x');
       parent.destroyForcibly().waitFor();
       assertThat(receive(channel)).isEqualTo("exit 143");
     }
