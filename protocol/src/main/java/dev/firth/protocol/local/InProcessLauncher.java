@@ -53,9 +53,7 @@ public final class InProcessLauncher implements ConnectorLauncher {
       return new InProcessSession<>(
           whom,
           new Conversation<>(
-              new MaterializeOrder(whom),
-              Weight.MATERIALIZE_REQUEST,
-              Weight.MATERIALIZE_RESPONSE),
+              new MaterializeOrder(whom), Weight.MATERIALIZE_REQUEST, Weight.MATERIALIZE_RESPONSE),
           (requests, responses) -> MaterializeService.serve(connector, requests, responses));
     }
     throw ConnectorFailure.of(

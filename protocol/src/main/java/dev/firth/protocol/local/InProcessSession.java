@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session with connector code on a thread of its own. It is a platform thread: drivers block in native code, where a virtual
- * thread would hold one of the few carriers that everything else in the process runs on.
+ * A session with connector code on a thread of its own. It is a platform thread: drivers block in
+ * native code, where a virtual thread would hold one of the few carriers that everything else in
+ * the process runs on.
  */
 final class InProcessSession<Q, R> implements Session<Q, R> {
   private static final Logger LOG = LoggerFactory.getLogger(InProcessSession.class);

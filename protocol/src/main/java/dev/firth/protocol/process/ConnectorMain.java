@@ -37,7 +37,8 @@ public final class ConnectorMain {
    *
    * @param name the connector's, for sentences
    * @param log where a failure is written, as one JSON log line
-   * @return the exit code for the process, which should exit at once: threads may still wait for its input
+   * @return the exit code for the process, which should exit at once: threads may still wait for
+   *     its input
    */
   public static int run(
       String name, Connector connector, InputStream input, OutputStream output, PrintStream log) {
@@ -46,11 +47,9 @@ public final class ConnectorMain {
       switch (connector) {
         case CaptureConnector capture ->
             serve(
-                (requests, responses) ->
-                    CaptureService.serve(capture, requests::take, responses),
+                (requests, responses) -> CaptureService.serve(capture, requests::take, responses),
                 reading(whom, CaptureRequestCodec.decoder(whom), Weight.CAPTURE_REQUEST, input),
-                new Writing<>(
-                    new CaptureResponseCodec(whom), Weight.CAPTURE_RESPONSE, output));
+                new Writing<>(new CaptureResponseCodec(whom), Weight.CAPTURE_RESPONSE, output));
         case MaterializeConnector materialize ->
             serve(
                 (requests, responses) ->
@@ -131,7 +130,10 @@ public final class ConnectorMain {
     }
   }
 
-  /** Encodes and writes on a thread of its own, many messages at once while they come faster than they are written. */
+  /**
+   * Encodes and writes on a thread of its own, many messages at once while they come faster than
+   * they are written.
+   */
   private static final class Writing<R> implements dev.firth.protocol.sdk.Responses<R> {
     private final Pipe<R> pipe = new Pipe<>(UNWRITTEN);
     private final ToLongFunction<R> weight;
@@ -139,8 +141,7 @@ public final class ConnectorMain {
 
     Writing(Encoder<R> encoder, ToLongFunction<R> weight, OutputStream output) {
       this.weight = weight;
-      this.thread =
-          Thread.ofPlatform().daemon().name("stdout").start(() -> write(encoder, output));
+      this.thread = Thread.ofPlatform().daemon().name("stdout").start(() -> write(encoder, output));
     }
 
     private void write(Encoder<R> encoder, OutputStream output) {

@@ -25,8 +25,8 @@ interface ConnectorProcess {
   int pump(Output output) throws IOException, InterruptedException;
 
   /**
-   * Ends it and everything that it started: SIGTERM, after 2 s SIGKILL to its group. Returns once nothing of it runs. Repeating
-   * it does nothing.
+   * Ends it and everything that it started: SIGTERM, after 2 s SIGKILL to its group. Returns once
+   * nothing of it runs. Repeating it does nothing.
    */
   void end();
 }

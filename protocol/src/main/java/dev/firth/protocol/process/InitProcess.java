@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A connector behind connector-init: frames over a unix socket carry its streams, and the socket's end ends it, however Firth
- * itself ended. A frame is a type (1 byte), a length (4, little endian) and its bytes.
+ * A connector behind connector-init: frames over a unix socket carry its streams, and the socket's
+ * end ends it, however Firth itself ended. A frame is a type (1 byte), a length (4, little endian)
+ * and its bytes.
  */
 final class InitProcess implements ConnectorProcess {
   private static final int HEADER = 5;
@@ -34,7 +35,9 @@ final class InitProcess implements ConnectorProcess {
   InitProcess(ProcessBuilder builder, Path connectorInit) throws IOException {
     Path folder = Files.createTempDirectory("firth-connector");
     this.socket = folder.resolve("s");
-    builder.command().addAll(0, java.util.List.of(connectorInit.toString(), "--once", socket.toString(), "--"));
+    builder
+        .command()
+        .addAll(0, java.util.List.of(connectorInit.toString(), "--once", socket.toString(), "--"));
     builder.redirectInput(ProcessBuilder.Redirect.PIPE);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process and its pipes. It gets a process group of its own where the command setsid is there; elsewhere the processes
- * that it started and still knows are ended one by one. Should Firth itself be killed, it learns so from its closed input only.
+ * A child process and its pipes. It gets a process group of its own where the command setsid is
+ * there; elsewhere the processes that it started and still knows are ended one by one. Should Firth
+ * itself be killed, it learns so from its closed input only.
  */
 final class PipedProcess implements ConnectorProcess {
   private static final int BUFFER = 256 << 10;
@@ -40,8 +41,7 @@ final class PipedProcess implements ConnectorProcess {
 
   @Override
   public int pump(Output output) throws IOException, InterruptedException {
-    Thread errors =
-        Thread.ofPlatform().daemon().name("stderr").start(() -> pumpErrors(output));
+    Thread errors = Thread.ofPlatform().daemon().name("stderr").start(() -> pumpErrors(output));
     var buffer = new byte[BUFFER];
     InputStream stdout = process.getInputStream();
     int length;

@@ -37,8 +37,8 @@ public final class ProcessLauncher implements ConnectorLauncher {
   private final Optional<Path> connectorInit;
 
   /**
-   * @param connectorInit the program that ends a connector when Firth is gone; without it only a connector that heeds its
-   *     closed input ends then
+   * @param connectorInit the program that ends a connector when Firth is gone; without it only a
+   *     connector that heeds its closed input ends then
    */
   public ProcessLauncher(Optional<Path> connectorInit) {
     this.connectorInit = connectorInit;
@@ -58,8 +58,7 @@ public final class ProcessLauncher implements ConnectorLauncher {
     return session(
         command,
         whom,
-        new Conversation<>(
-            new CaptureOrder(whom), Weight.CAPTURE_REQUEST, Weight.CAPTURE_RESPONSE),
+        new Conversation<>(new CaptureOrder(whom), Weight.CAPTURE_REQUEST, Weight.CAPTURE_RESPONSE),
         new CaptureRequestCodec(),
         CaptureResponseCodec.decoder(whom));
   }

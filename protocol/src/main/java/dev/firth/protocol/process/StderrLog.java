@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a connector writes to stderr: JSON log lines, which go to our log, and anything else, which does too. The last error is
- * what the connector failed of. Secrets are blotted out.
+ * What a connector writes to stderr: JSON log lines, which go to our log, and anything else, which
+ * does too. The last error is what the connector failed of. Secrets are blotted out.
  */
 final class StderrLog {
   private static final int MAX_LINE = 64 << 10;
@@ -97,8 +97,7 @@ final class StderrLog {
       return;
     }
     Level level = level(json.path("level").asString("info"));
-    String message =
-        json.path("msg").asString(json.path("message").asString(text));
+    String message = json.path("msg").asString(json.path("message").asString(text));
     JsonNode fields = json.path("fields");
     log.atLevel(level)
         .addKeyValue("task", whom.task())
@@ -141,7 +140,9 @@ final class StderrLog {
     }
     String how =
         exit > 128 && exit < 160
-            ? " was ended by signal " + (exit - 128) + (exit == 137 ? " (SIGKILL; did memory run out?)" : "")
+            ? " was ended by signal "
+                + (exit - 128)
+                + (exit == 137 ? " (SIGKILL; did memory run out?)" : "")
             : " failed (exit code " + exit + ")";
     return ConnectorFailure.exited(
         whom + how + (shown.isEmpty() ? "." : ": " + shown), reason, pause, exit);

@@ -7,8 +7,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both transports share: a pipe each way and the order of what passes through them. Firth's side calls send, finish and
- * receive; the connector's side takes from {@link #requests} and calls {@link #respond}.
+ * What both transports share: a pipe each way and the order of what passes through them. Firth's
+ * side calls send, finish and receive; the connector's side takes from {@link #requests} and calls
+ * {@link #respond}.
  */
 public final class Conversation<Q, R> {
   private final Order<Q, R> order;

@@ -91,7 +91,11 @@ class ConnectorInitTest {
   @Test
   void everyConnectionRunsTheProgramAnewWithItsStreamsAndStatus() throws Exception {
     init(
-        INIT.toString(), folder.resolve("s").toString(), "--", "sh", "-c",
+        INIT.toString(),
+        folder.resolve("s").toString(),
+        "--",
+        "sh",
+        "-c",
         "read line; echo \"got $line\"; exec 1>&-; cat >&2; exit 7");
     for (String word : List.of("one", "two")) {
       try (SocketChannel channel = connect()) {
@@ -106,7 +110,11 @@ class ConnectorInitTest {
   @Test
   void aSignalReachesTheGroup() throws Exception {
     init(
-        INIT.toString(), folder.resolve("s").toString(), "--", "sh", "-c",
+        INIT.toString(),
+        folder.resolve("s").toString(),
+        "--",
+        "sh",
+        "-c",
         "trap 'exit 42' USR1; echo ready; while :; do sleep 0.02; done");
     try (SocketChannel channel = connect()) {
       assertThat(read(channel, 5 + 6).get(0)).isEqualTo((byte) 16);
@@ -120,7 +128,11 @@ class ConnectorInitTest {
     Path pid = folder.resolve("pid");
     Process init =
         init(
-            INIT.toString(), folder.resolve("s").toString(), "--", "sh", "-c",
+            INIT.toString(),
+            folder.resolve("s").toString(),
+            "--",
+            "sh",
+            "-c",
             "[ -e %1$s ] && kill -0 $(cat %1$s) 2>/dev/null && exit 9; echo $$ > %1$s; trap '' TERM; setsid sh -c 'while :; do sleep 0.05; done' & while :; do sleep 0.05; done"
                 .formatted(pid));
     String first;
@@ -144,8 +156,13 @@ class ConnectorInitTest {
     Path pid = folder.resolve("pid");
     Process parent =
         init(
-            "sh", "-c",
-            INIT + " --once " + folder.resolve("s") + " -- cat & echo $! > " + pid
+            "sh",
+            "-c",
+            INIT
+                + " --once "
+                + folder.resolve("s")
+                + " -- cat & echo $! > "
+                + pid
                 + "; while :; do sleep 0.05; done");
     try (SocketChannel channel = connect()) {
       send(channel, 0, "x");

@@ -118,8 +118,7 @@ class ProcessSessionTest {
         }
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.Flushed.class);
         session.send(
-            new MaterializeRequest.Store(
-                Samples.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
+            new MaterializeRequest.Store(Samples.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
         session.send(new MaterializeRequest.StartCommit(RawJson.of("{}")));
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.StartedCommit.class);
       }
@@ -164,8 +163,7 @@ class ProcessSessionTest {
       })
   void aFailureSaysWhatHappened(String script, String sentence) throws Exception {
     for (Way way : Way.values()) {
-      try (var session =
-          way.launcher().capture(shell(script).withSecrets(List.of("s3cret!")))) {
+      try (var session = way.launcher().capture(shell(script).withSecrets(List.of("s3cret!")))) {
         assertThatThrownBy(
                 () -> {
                   session.send(Samples.openCapture("{}"));
@@ -182,7 +180,8 @@ class ProcessSessionTest {
   @ParameterizedTest
   @EnumSource
   void aMessageWithoutItsNewlineIsStillReadAtAWellEnd(Way way) throws Exception {
-    try (var session = open(way, shell("read line; printf '{\"opened\":{}}\n{\"checkpoint\":{}}'"))) {
+    try (var session =
+        open(way, shell("read line; printf '{\"opened\":{}}\n{\"checkpoint\":{}}'"))) {
       assertThat(session.receive()).isInstanceOf(CaptureResponse.Opened.class);
       assertThat(session.receive()).isInstanceOf(CaptureResponse.Checkpoint.class);
       assertThat(session.receive()).isNull();
@@ -252,7 +251,8 @@ class ProcessSessionTest {
                 for (int i = 0; i < 1_000_000; i++) {
                   session.send(
                       new MaterializeRequest.Store(
-                          Samples.row("[1]", "[]", "{\"pad\":\"xxxxxxxxxxxxxxxxxxxxxxx\"}", false, false)));
+                          Samples.row(
+                              "[1]", "[]", "{\"pad\":\"xxxxxxxxxxxxxxxxxxxxxxx\"}", false, false)));
                 }
               })
           .hasMessageContaining("failed (exit code 7): out of disk");
@@ -262,8 +262,7 @@ class ProcessSessionTest {
   @ParameterizedTest
   @EnumSource
   void aConnectorThatIsNotThereIsRefused(Way way) throws Exception {
-    var command =
-        ConnectorCommand.of("Capture shop", "source-test", List.of("/no/such/connector"));
+    var command = ConnectorCommand.of("Capture shop", "source-test", List.of("/no/such/connector"));
     assertThatThrownBy(
             () -> {
               try (var session = open(way, command)) {

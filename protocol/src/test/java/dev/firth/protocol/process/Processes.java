@@ -20,8 +20,7 @@ final class Processes {
         () -> !Files.exists(stat) || Files.readString(stat).matches("(?s).*\\) Z .*"));
   }
 
-  static void await(String what, Duration patience, Callable<Boolean> condition)
-      throws Exception {
+  static void await(String what, Duration patience, Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
     var never = new CountDownLatch(1);
     while (!condition.call()) {
