@@ -36,7 +36,9 @@ final class Branches {
       checks.general(new InPlace.Not(compiler.inPlace(schema, refused, here.silent())));
     }
     conditional();
-    Compiler.entries(schema.get("dependentSchemas")).forEach(this::dependent);
+    if (here.resource().dialect() != Dialect.DRAFT_7) {
+      Compiler.entries(schema.get("dependentSchemas")).forEach(this::dependent);
+    }
     Compiler.entries(schema.get("dependencies")).forEach(this::dependency);
   }
 

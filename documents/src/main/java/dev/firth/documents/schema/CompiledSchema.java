@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON Schema of draft 2020-12, compiled. Immutable and thread-safe. Formats are asserted,
- * numbers are exact whatever their size, patterns mean what ECMA-262 says, unknown keywords mean
- * nothing. Schemas may refer to themselves.
+ * A JSON Schema, compiled: of draft 2020-12 unless its {@code $schema} says 2019-09 or 7. Immutable
+ * and thread-safe. Formats are asserted, numbers are exact whatever their size, patterns mean what
+ * ECMA-262 says, unknown keywords mean nothing. Schemas may refer to themselves.
  */
 public final class CompiledSchema {
   private static final String UNNAMED = "schema://unnamed";
@@ -24,6 +24,7 @@ public final class CompiledSchema {
   private final JsonNode source;
   private final String uri;
   private final Map<String, JsonNode> loaded;
+  private final Dialect dialect;
   private final boolean assertFormats;
   private final Check plain;
   private final Check annotated;
@@ -35,6 +36,7 @@ public final class CompiledSchema {
       JsonNode source,
       String uri,
       Map<String, JsonNode> loaded,
+      Dialect dialect,
       boolean assertFormats,
       Check plain,
       Check annotated,
@@ -43,6 +45,7 @@ public final class CompiledSchema {
     this.source = source;
     this.uri = uri;
     this.loaded = loaded;
+    this.dialect = dialect;
     this.assertFormats = assertFormats;
     this.plain = plain;
     this.annotated = annotated;
@@ -68,16 +71,20 @@ public final class CompiledSchema {
    */
   public static CompiledSchema compile(
       JsonNode schema, Function<String, Optional<JsonNode>> resolver) throws SchemaException {
-    return compile(schema, resolver, true);
+    return compile(schema, resolver, Dialect.DRAFT_2020_12, true);
   }
 
   /**
    * As {@link #compile(JsonNode, Function)}.
    *
+   * @param standard the draft of schemas whose {@code $schema} names none
    * @param assertFormats false where {@code format} shall only annotate
    */
   public static CompiledSchema compile(
-      JsonNode schema, Function<String, Optional<JsonNode>> resolver, boolean assertFormats)
+      JsonNode schema,
+      Function<String, Optional<JsonNode>> resolver,
+      Dialect standard,
+      boolean assertFormats)
       throws SchemaException {
     if (!schema.isObject() && !schema.isBoolean()) {
       throw new SchemaException(
@@ -89,8 +96,8 @@ public final class CompiledSchema {
     }
     JsonNode own = schema.deepCopy();
     var problems = new LinkedHashMap<String, SchemaException.Problem>();
-    tell(ReferenceValidator.check("", own), problems);
-    var resources = new Resources(resolver);
+    tell(ReferenceValidator.check("", own, standard), problems);
+    var resources = new Resources(resolver, standard);
     Resource root = resources.add(UNNAMED, own);
     var compiler = new Compiler(resources, assertFormats);
     Check plain = compiler.root(root, false);
@@ -98,14 +105,23 @@ public final class CompiledSchema {
     compiler.findLoops();
     resources
         .loaded()
-        .forEach((at, other) -> tell(ReferenceValidator.check(at + "#", other), problems));
+        .forEach(
+            (at, other) -> tell(ReferenceValidator.check(at + "#", other, standard), problems));
     tell(compiler.problems(), problems);
     if (!problems.isEmpty()) {
       throw new SchemaException(new ArrayList<>(problems.values()));
     }
     Map<String, JsonNode> loaded = Map.copyOf(resources.loaded());
     return new CompiledSchema(
-        own, root.uri(), loaded, assertFormats, plain, annotated, false, hash(own, loaded));
+        own,
+        root.uri(),
+        loaded,
+        root.dialect(),
+        assertFormats,
+        plain,
+        annotated,
+        false,
+        hash(own, loaded));
   }
 
   private static void tell(
@@ -118,7 +134,8 @@ public final class CompiledSchema {
    * invisible to it, and so is a {@code _meta} that holds nothing else.
    */
   public CompiledSchema forStamped() {
-    return new CompiledSchema(source, uri, loaded, assertFormats, plain, annotated, true, hash);
+    return new CompiledSchema(
+        source, uri, loaded, dialect, assertFormats, plain, annotated, true, hash);
   }
 
   /** Whether the value at a node is valid. Allocates nothing, as a rule. */
@@ -176,7 +193,7 @@ public final class CompiledSchema {
   private ReferenceValidator reference() {
     ReferenceValidator made = reference;
     if (made == null) {
-      made = new ReferenceValidator(uri, source, loaded, assertFormats);
+      made = new ReferenceValidator(uri, source, loaded, dialect, assertFormats);
       reference = made;
     }
     return made;

@@ -152,6 +152,11 @@ final class Compiler {
       Scope scope = variant.scope().enter(target.resource());
       meant = scope.outermost().getOrDefault(target.dynamicAnchor(), target);
     }
+    if (keyword.equals("$recursiveRef")
+        && target.resource().dynamicAnchors().get(Resource.RECURSIVE) == target.schema()) {
+      Scope scope = variant.scope().enter(target.resource());
+      meant = scope.outermost().getOrDefault(Resource.RECURSIVE, target);
+    }
     if (resources.pointer(meant.schema()) == null) {
       strays.putIfAbsent(meant.schema(), written.startsWith("#") ? written.substring(1) : written);
     }

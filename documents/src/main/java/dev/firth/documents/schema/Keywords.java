@@ -33,13 +33,18 @@ final class Keywords {
   private final Compiler.Variant here;
 
   private final Compiler.Variant variant;
+  private final Dialect dialect;
   private final SchemaCheck.Builder checks;
 
   Keywords(Compiler compiler, JsonNode schema, Compiler.Variant variant) {
     this.compiler = compiler;
     this.schema = schema;
     this.variant = variant;
-    boolean wanted = uses("unevaluated") && UNEVALUATED.stream().anyMatch(schema::has);
+    dialect = variant.resource().dialect();
+    boolean wanted =
+        dialect != Dialect.DRAFT_7
+            && uses("unevaluated")
+            && UNEVALUATED.stream().anyMatch(schema::has);
     here = wanted ? variant.tracking() : variant;
     checks = new SchemaCheck.Builder(variant.tracked());
   }
@@ -49,6 +54,10 @@ final class Keywords {
   }
 
   Check compile() {
+    if (dialect == Dialect.DRAFT_7 && get("$ref") instanceof JsonNode only && only.isString()) {
+      references();
+      return checks.build();
+    }
     if (uses("validation")) {
       types();
       values();
@@ -70,7 +79,7 @@ final class Keywords {
     } else if (uses("validation")) {
       object();
     }
-    if (uses("unevaluated")) {
+    if (dialect != Dialect.DRAFT_7 && uses("unevaluated")) {
       unevaluated();
     }
     if (get("reduce") instanceof JsonNode reduce) {
@@ -173,7 +182,9 @@ final class Keywords {
         && unique.booleanValue()) {
       checks.array(new ArrayChecks.UniqueItems());
     }
-    Compiler.entries(get("dependentRequired")).forEach(this::dependentRequired);
+    if (dialect != Dialect.DRAFT_7) {
+      Compiler.entries(get("dependentRequired")).forEach(this::dependentRequired);
+    }
   }
 
   private void dependentRequired(String name, JsonNode others) {
@@ -198,7 +209,8 @@ final class Keywords {
   }
 
   private void references() {
-    for (String keyword : List.of("$ref", "$dynamicRef")) {
+    String dynamic = dialect == Dialect.DRAFT_2020_12 ? "$dynamicRef" : "$recursiveRef";
+    for (String keyword : dialect == Dialect.DRAFT_7 ? List.of("$ref") : List.of("$ref", dynamic)) {
       if (get(keyword) instanceof JsonNode written && written.isString()) {
         checks.general(compiler.reference(schema, keyword, written.asString(), here));
       }
@@ -257,20 +269,23 @@ final class Keywords {
   }
 
   private void array() {
+    boolean older = dialect != Dialect.DRAFT_2020_12;
+    boolean tuple = older && get("items") instanceof JsonNode items && items.isArray();
     List<Check> prefix =
-        Compiler.elements(get("prefixItems")).stream()
+        Compiler.elements(get(older ? "items" : "prefixItems")).stream()
             .map(item -> compiler.child(schema, item, here))
             .toList();
-    Check rest = optional("items");
+    Check rest = optional(tuple ? "additionalItems" : "items");
     if (!prefix.isEmpty() || rest != null) {
       checks.array(new ArrayChecks.Items(prefix, rest, here.tracked()));
     }
     Check wanted = optional("contains");
     if (wanted != null) {
-      boolean bounded = uses("validation");
+      boolean bounded = uses("validation") && dialect != Dialect.DRAFT_7;
       int min = bounded ? count("minContains", 1) : 1;
       int max = bounded ? count("maxContains", Integer.MAX_VALUE) : Integer.MAX_VALUE;
-      checks.array(new ArrayChecks.Contains(wanted, min, max, here.tracked(), here.annotated()));
+      boolean marks = here.tracked() && !older;
+      checks.array(new ArrayChecks.Contains(wanted, min, max, marks, here.annotated()));
     }
   }
 

@@ -18,7 +18,7 @@ final class Metaschemas {
   private static final Pattern STANDARD =
       Pattern.compile(
           "https?://json-schema\\.org/(draft/20(?:19-09|20-12)/(?:schema|meta/[a-z-]+)|draft-0[467]/schema)#?");
-  private static final String VOCABULARY = "https://json-schema.org/draft/2020-12/vocab/";
+  private static final String VOCABULARY = "https://json-schema.org/draft/%s/vocab/%s";
   private static final Set<String> OPTIONAL = Set.of("applicator", "unevaluated", "validation");
 
   private Metaschemas() {}
@@ -52,9 +52,11 @@ final class Metaschemas {
     if (named == null || !named.isObject()) {
       return Set.of();
     }
+    boolean older = Dialect.of(metaschema).orElse(Dialect.DRAFT_2020_12) == Dialect.DRAFT_2019_09;
     var missing = new HashSet<String>();
     for (String vocabulary : OPTIONAL) {
-      if (!named.has(VOCABULARY + vocabulary)) {
+      String kept = older && vocabulary.equals("unevaluated") ? "applicator" : vocabulary;
+      if (!named.has(String.format(VOCABULARY, older ? "2019-09" : "2020-12", kept))) {
         missing.add(vocabulary);
       }
     }

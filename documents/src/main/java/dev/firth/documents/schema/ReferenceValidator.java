@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import dev.firth.documents.pattern.EcmaPattern;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,19 +22,21 @@ import tools.jackson.databind.JsonNode;
  * schemas against their metaschema when they are built and words what is wrong with a document.
  */
 final class ReferenceValidator {
-  private static final String V2020_12 = "https://json-schema.org/draft/2020-12/schema";
-
   private static final SchemaRegistry STANDARD =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   /** Formats and patterns are judged by ours, so that what they refuse is named. */
-  private static final Dialect WORDING =
-      Dialect.builder(Dialects.getDraft202012())
-          .formats(
-              Formats.all().entrySet().stream()
-                  .map(e -> new Judged(e.getKey(), e.getValue()))
-                  .toList())
-          .build();
+  private static final List<com.networknt.schema.dialect.Dialect> WORDINGS =
+      Stream.of(Dialects.getDraft202012(), Dialects.getDraft201909(), Dialects.getDraft7())
+          .map(
+              standard ->
+                  com.networknt.schema.dialect.Dialect.builder(standard)
+                      .formats(
+                          Formats.all().entrySet().stream()
+                              .map(e -> new Judged(e.getKey(), e.getValue()))
+                              .toList())
+                      .build())
+          .toList();
 
   private static final SchemaRegistryConfig PATTERNS =
       SchemaRegistryConfig.builder()
@@ -45,13 +47,22 @@ final class ReferenceValidator {
   private final boolean assertFormats;
 
   ReferenceValidator(
-      String uri, JsonNode source, Map<String, JsonNode> loaded, boolean assertFormats) {
+      String uri,
+      JsonNode source,
+      Map<String, JsonNode> loaded,
+      Dialect dialect,
+      boolean assertFormats) {
     this.assertFormats = assertFormats;
     Map<String, String> documents = new HashMap<>();
     loaded.forEach((at, document) -> documents.put(at, document.toString()));
     schema =
-        SchemaRegistry.withDefaultDialect(
-                WORDING, builder -> builder.schemas(documents).schemaRegistryConfig(PATTERNS))
+        SchemaRegistry.withDialects(
+                WORDINGS,
+                builder ->
+                    builder
+                        .defaultDialectId(networknt(dialect))
+                        .schemas(documents)
+                        .schemaRegistryConfig(PATTERNS))
             .getSchema(SchemaLocation.of(uri), source);
   }
 
@@ -63,13 +74,14 @@ final class ReferenceValidator {
   }
 
   /**
-   * What the metaschema of draft 2020-12 has against a schema.
+   * What the metaschema of its dialect has against a schema.
    *
    * @param document what stands before the pointers of problems
    */
-  static List<SchemaException.Problem> check(String document, JsonNode source) {
+  static List<SchemaException.Problem> check(String document, JsonNode source, Dialect otherwise) {
+    Dialect dialect = Dialect.of(source).orElse(otherwise);
     var problems = new ArrayList<SchemaException.Problem>();
-    Schema metaschema = STANDARD.getSchema(SchemaLocation.of(V2020_12));
+    Schema metaschema = STANDARD.getSchema(SchemaLocation.of(networknt(dialect)));
     for (Violation violation : Violations.of(metaschema.validate(source))) {
       problems.add(
           new SchemaException.Problem(
@@ -77,6 +89,10 @@ final class ReferenceValidator {
               "expected " + violation.expected() + ", got " + violation.found()));
     }
     return problems;
+  }
+
+  private static String networknt(Dialect dialect) {
+    return dialect == Dialect.DRAFT_7 ? dialect.metaschema() + "#" : dialect.metaschema();
   }
 
   private record Judged(String name, Format ours) implements com.networknt.schema.format.Format {

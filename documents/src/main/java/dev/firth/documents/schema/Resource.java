@@ -17,9 +17,13 @@ record Resource(
     JsonNode root,
     Map<String, JsonNode> anchors,
     Map<String, JsonNode> dynamicAnchors,
+    Dialect dialect,
     Set<String> ignored) {
-  Resource(String uri, JsonNode root, Set<String> ignored) {
-    this(uri, root, new HashMap<>(), new HashMap<>(), ignored);
+  /** The name under which $recursiveAnchor of draft 2019-09 is kept among the dynamic anchors. */
+  static final String RECURSIVE = "$recursiveAnchor";
+
+  Resource(String uri, JsonNode root, Dialect dialect, Set<String> ignored) {
+    this(uri, root, new HashMap<>(), new HashMap<>(), dialect, ignored);
   }
 
   @Override

@@ -35,8 +35,10 @@ final class Resources {
           "if",
           "then",
           "else",
-          "contentSchema");
+          "contentSchema",
+          "additionalItems");
   private static final List<String> MANY = List.of("allOf", "anyOf", "oneOf", "prefixItems");
+  private static final List<String> OLDER_MANY = List.of("allOf", "anyOf", "oneOf", "items");
   private static final List<String> NAMED =
       List.of(
           "properties",
@@ -47,18 +49,24 @@ final class Resources {
           "dependencies");
 
   private final Function<String, Optional<JsonNode>> resolver;
+  private final Dialect standard;
   private final Map<String, Resource> byUri = new HashMap<>();
   private final Map<JsonNode, Place> places = new IdentityHashMap<>();
   private final Map<String, JsonNode> loaded = new TreeMap<>();
   private final Set<String> missing = new HashSet<>();
 
-  Resources(Function<String, Optional<JsonNode>> resolver) {
+  /** {@code standard} holds where neither a schema nor its custom metaschema says more. */
+  Resources(Function<String, Optional<JsonNode>> resolver, Dialect standard) {
     this.resolver = resolver;
+    this.standard = standard;
   }
 
   /** Indexes a document; its own {@code $id} is resolved against {@code uri}. */
   Resource add(String uri, JsonNode document) {
-    var resource = new Resource(identifier(uri, document), document, ignored(document));
+    Dialect dialect = dialect(document, standard);
+    String own =
+        dialect == Dialect.DRAFT_7 && document.has("$ref") ? uri : identifier(uri, document);
+    var resource = new Resource(own, document, dialect, ignored(document));
     byUri.putIfAbsent(uri, resource);
     byUri.putIfAbsent(resource.uri(), resource);
     index(document, resource, places.isEmpty() ? "" : uri + "#", "");
@@ -94,39 +102,65 @@ final class Resources {
     return resolved == null ? base : Uris.withoutFragment(resolved);
   }
 
+  private Optional<JsonNode> customMetaschema(JsonNode document) {
+    JsonNode named = document.get("$schema");
+    return named == null || !named.isString() || Metaschemas.isStandard(named.asString())
+        ? Optional.empty()
+        : resolver.apply(named.asString());
+  }
+
+  private Dialect dialect(JsonNode document, Dialect otherwise) {
+    return Dialect.of(document)
+        .or(() -> customMetaschema(document).flatMap(Dialect::of))
+        .orElse(otherwise);
+  }
+
   private Set<String> ignored(JsonNode document) {
-    JsonNode dialect = document.get("$schema");
-    if (dialect == null || !dialect.isString()) {
-      return Set.of();
-    }
-    Optional<JsonNode> metaschema =
-        Metaschemas.isStandard(dialect.asString())
-            ? Optional.empty()
-            : resolver.apply(dialect.asString());
-    return metaschema.map(Metaschemas::missingVocabularies).orElse(Set.of());
+    return customMetaschema(document).map(Metaschemas::missingVocabularies).orElse(Set.of());
   }
 
   private void index(JsonNode schema, Resource around, String document, String pointer) {
     if (!schema.isObject()) {
       return;
     }
+    boolean referenceOnly = around.dialect() == Dialect.DRAFT_7 && schema.has("$ref");
     Resource resource = around;
-    if (!pointer.isEmpty() && schema.has("$id")) {
+    if (!pointer.isEmpty() && schema.has("$id") && !referenceOnly) {
       String uri = identifier(around.uri(), schema);
       if (!uri.equals(around.uri())) {
-        resource =
-            new Resource(uri, schema, schema.has("$schema") ? ignored(schema) : around.ignored());
+        Set<String> ignored = schema.has("$schema") ? ignored(schema) : around.ignored();
+        resource = new Resource(uri, schema, dialect(schema, around.dialect()), ignored);
         byUri.putIfAbsent(uri, resource);
       }
     }
     places.put(schema, new Place(resource, document, pointer));
+    if (!referenceOnly) {
+      anchors(schema, resource);
+    }
+    children(schema, resource, document, pointer);
+  }
+
+  private static void anchors(JsonNode schema, Resource resource) {
     if (schema.get("$anchor") instanceof JsonNode anchor && anchor.isString()) {
       resource.anchors().putIfAbsent(anchor.asString(), schema);
     }
     if (schema.get("$dynamicAnchor") instanceof JsonNode anchor && anchor.isString()) {
       resource.dynamicAnchors().putIfAbsent(anchor.asString(), schema);
     }
-    children(schema, resource, document, pointer);
+    boolean root = schema == resource.root();
+    if (root
+        && schema.get(Resource.RECURSIVE) instanceof JsonNode anchor
+        && anchor.asBoolean(false)) {
+      resource.dynamicAnchors().put(Resource.RECURSIVE, schema);
+    }
+    if (resource.dialect() == Dialect.DRAFT_7
+        && schema.get("$id") instanceof JsonNode id
+        && id.isString()) {
+      String fragment = Uris.fragment(id.asString());
+      if (fragment != null && !fragment.isEmpty()) {
+        resource.anchors().putIfAbsent(fragment, schema);
+      }
+    }
   }
 
   private void children(JsonNode schema, Resource resource, String document, String pointer) {
@@ -135,7 +169,7 @@ final class Resources {
         index(child, resource, document, pointer + "/" + keyword);
       }
     }
-    for (String keyword : MANY) {
+    for (String keyword : resource.dialect() == Dialect.DRAFT_2020_12 ? MANY : OLDER_MANY) {
       if (schema.get(keyword) instanceof JsonNode list && list.isArray()) {
         for (int i = 0; i < list.size(); i++) {
           index(list.get(i), resource, document, pointer + "/" + keyword + "/" + i);
@@ -173,7 +207,8 @@ final class Resources {
       return walk(resource, fragment);
     }
     JsonNode anchor = resource.anchors().get(fragment);
-    JsonNode dynamic = resource.dynamicAnchors().get(fragment);
+    JsonNode dynamic =
+        fragment.equals(Resource.RECURSIVE) ? null : resource.dynamicAnchors().get(fragment);
     if (dynamic != null) {
       return new Target(dynamic, resource, fragment);
     }

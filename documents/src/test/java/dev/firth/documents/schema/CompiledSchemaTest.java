@@ -102,7 +102,9 @@ class CompiledSchemaTest {
     JsonNode schema = ExactJson.read("{\"format\":\"date\"}");
     Tape tape = Parsed.json("\"tomorrow\"");
     assertThat(CompiledSchema.compile(schema).validate(tape, 0)).isFalse();
-    assertThat(CompiledSchema.compile(schema, uri -> Optional.empty(), false).validate(tape, 0))
+    assertThat(
+            CompiledSchema.compile(schema, uri -> Optional.empty(), Dialect.DRAFT_2020_12, false)
+                .validate(tape, 0))
         .isTrue();
   }
 
@@ -130,5 +132,17 @@ class CompiledSchemaTest {
     byte[] bytes = "1".getBytes(StandardCharsets.UTF_8);
     assertThat(schema.explain(bytes, 0, 1).getFirst())
         .hasToString("the document: expected string, got number 1");
+  }
+
+  @Test
+  void containsEvaluatesNothingInDraft201909() {
+    String schema =
+        "{\"contains\":{\"type\":\"string\"},\"unevaluatedItems\":{\"type\":\"integer\"}}";
+    Tape tape = Parsed.json("[\"a\",1]");
+    assertThat(compile(schema).validate(tape, 0)).isTrue();
+    CompiledSchema older =
+        CompiledSchema.compile(
+            ExactJson.read(schema), uri -> Optional.empty(), Dialect.DRAFT_2019_09, true);
+    assertThat(older.validate(tape, 0)).isFalse();
   }
 }

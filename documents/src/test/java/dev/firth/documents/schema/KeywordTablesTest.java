@@ -32,7 +32,8 @@ class KeywordTablesTest {
         "branches",
         "references",
         "unevaluated",
-        "formats"
+        "formats",
+        "drafts"
       })
   void table(String concept) throws IOException {
     CompiledSchema schema = CompiledSchema.compile(ExactJson.read("true"));
