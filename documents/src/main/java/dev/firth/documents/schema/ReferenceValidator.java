@@ -8,14 +8,18 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import dev.firth.documents.json.Pointer;
 import dev.firth.documents.pattern.EcmaPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The json-schema-validator of networknt, the reference that our compiler is held to: it checks
@@ -80,15 +84,44 @@ final class ReferenceValidator {
    */
   static List<SchemaException.Problem> check(String document, JsonNode source, Dialect otherwise) {
     Dialect dialect = Dialect.of(source).orElse(otherwise);
+    JsonNode own = source.deepCopy();
+    Map<String, JsonNode> embedded = new LinkedHashMap<>();
+    carve(own, "", embedded);
     var problems = new ArrayList<SchemaException.Problem>();
     Schema metaschema = STANDARD.getSchema(SchemaLocation.of(networknt(dialect)));
-    for (Violation violation : Violations.of(metaschema.validate(source))) {
+    for (Violation violation : Violations.of(metaschema.validate(own))) {
       problems.add(
           new SchemaException.Problem(
               document + violation.pointer(),
               "expected " + violation.expected() + ", got " + violation.found()));
     }
+    embedded.forEach((at, schema) -> problems.addAll(check(document + at, schema, dialect)));
     return problems;
+  }
+
+  /** Takes out the schemas that name a dialect of their own: their metaschema is another. */
+  private static void carve(JsonNode around, String pointer, Map<String, JsonNode> embedded) {
+    for (var entry : List.copyOf(around.properties())) {
+      String at = pointer + "/" + Pointer.escape(entry.getKey());
+      if (isEmbedded(entry.getValue()) && around instanceof ObjectNode object) {
+        embedded.put(at, entry.getValue());
+        object.put(entry.getKey(), true);
+      } else {
+        carve(entry.getValue(), at, embedded);
+      }
+    }
+    for (int i = 0; around instanceof ArrayNode array && i < array.size(); i++) {
+      if (isEmbedded(array.get(i))) {
+        embedded.put(pointer + "/" + i, array.get(i));
+        array.set(i, true);
+      } else {
+        carve(array.get(i), pointer + "/" + i, embedded);
+      }
+    }
+  }
+
+  private static boolean isEmbedded(JsonNode node) {
+    return node.isObject() && node.get("$schema") instanceof JsonNode named && named.isString();
   }
 
   private static String networknt(Dialect dialect) {

@@ -88,4 +88,16 @@ class SchemaProblemsTest {
         .hasMessageContaining("schema://order#/type: expected one of")
         .hasMessageContaining("schema://order#/items/pattern: the regular expression \"(\"");
   }
+
+  @Test
+  void anEmbeddedSchemaIsCheckedByItsOwnDialect() {
+    String schema =
+        "{\"$defs\":{\"old\":{\"$id\":\"https://example.test/old\",\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[{\"type\":\"x\"}]}}}";
+    assertThat(problems(schema))
+        .last()
+        .asString()
+        .startsWith("/$defs/old/items/0/type: expected one of ");
+    assertThat(CompiledSchema.compile(ExactJson.read(schema.replace("\"x\"", "\"null\""))))
+        .isNotNull();
+  }
 }
