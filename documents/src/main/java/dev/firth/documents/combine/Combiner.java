@@ -190,6 +190,11 @@ public final class Combiner implements AutoCloseable {
     return documents == 0;
   }
 
+  /** Bytes on disk, of what was added since the last drain. */
+  public long spilled() {
+    return memory.spilled();
+  }
+
   /** Bytes of memory held now. */
   public long memory() {
     return memory.held();

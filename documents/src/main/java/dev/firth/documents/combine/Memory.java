@@ -160,6 +160,10 @@ final class Memory implements AutoCloseable {
     full = records.arena().used() > limit / 3;
   }
 
+  long spilled() {
+    return spill == null ? 0 : spill.written();
+  }
+
   private void spill() {
     if (spill == null) {
       spill = new Spill(spillFolder, limit);

@@ -108,6 +108,11 @@ final class Spill implements AutoCloseable {
     buffer.clear();
   }
 
+  /** Bytes of all runs. */
+  long written() {
+    return written;
+  }
+
   void endRun() {
     flush();
     ends.add(written);

@@ -51,6 +51,7 @@ final class CaptureCommit {
     long began = host.nanoTime();
     try (TransactionBuilder builder = log.begin()) {
       if (transaction.documents() > 0) {
+        meters.spilled(transaction.combiner().spilled());
         try (Combiner.Drain drain = transaction.combiner().drain()) {
           append(drain, builder);
         }

@@ -13,6 +13,7 @@ import dev.firth.shard.ShardException;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.status.TaskMeters;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class MaterializationSession {
   private final Delivery delivery;
   private final Intake intake;
 
+  private final ArrayDeque<DeliveryEvent.Read> waiting = new ArrayDeque<>();
   private MaterializationTransaction filling;
   private MaterializationTransaction spare;
   private @Nullable MaterializationTransaction delivering;
@@ -82,16 +84,23 @@ final class MaterializationSession {
       switch (decide(last)) {
         case ClosePolicy.Close c -> close();
         case ClosePolicy.Hold h -> take(ClosePolicy.FOREVER);
-        case ClosePolicy.Extend(Duration delay) -> {
-          if (!last) {
-            reading.permit();
-          }
-          take(delay);
-        }
+        case ClosePolicy.Extend(Duration delay) -> extend(delay, last);
       }
     }
     if (violation != null) {
       throw violation;
+    }
+  }
+
+  private void extend(Duration delay, boolean last) throws InterruptedException {
+    if (last || inbox.size() > 0 || waiting.isEmpty()) {
+      if (!last && waiting.isEmpty()) {
+        reading.permit();
+      }
+      take(delay);
+    } else {
+      DeliveryEvent.Read next = waiting.remove();
+      add(next.read(), next.after());
     }
   }
 
@@ -113,7 +122,11 @@ final class MaterializationSession {
     long now = host.nanoTime();
     Duration sinceClose = closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
     boolean ready = delivery.phase() == Delivery.Phase.READY;
-    return run.policy().decide(filling.facts(now, sinceClose, ready, inbox.size() > 0, last));
+    return run.policy().decide(filling.facts(now, sinceClose, ready, inputReady(), last));
+  }
+
+  private boolean inputReady() {
+    return inbox.size() > 0 || !waiting.isEmpty();
   }
 
   private void take(Duration delay) throws InterruptedException {
@@ -142,17 +155,15 @@ final class MaterializationSession {
           }
         }
       }
-      case DeliveryEvent.Read(ReadRecord read, Cut after) -> {
+      case DeliveryEvent.Read read -> {
         reading.arrived();
-        if (violation == null) {
-          add(read, after);
-        }
+        waiting.add(read);
       }
     }
   }
 
   private void idle(DeliveryEvent.Idle idle) {
-    if (idle.head() && filling.isEmpty() && !delivery.underWay()) {
+    if (idle.head() && waiting.isEmpty() && filling.isEmpty() && !delivery.underWay()) {
       run.arrived(idle.probe());
     }
     if (idle.head()) {

@@ -48,11 +48,11 @@ final class Talk {
       Channel<DeliveryEvent> inbox,
       List<MaterializedBinding> bindings,
       TaskMeters meters) {
-    this.host = host;
     this.session = session;
     this.inbox = inbox;
     this.bindings = bindings;
     this.meters = meters;
+    this.host = host;
     outbox = host.channel(CAPACITY);
     documents = new long[bindings.size()];
     bytes = new long[bindings.size()];
@@ -111,6 +111,7 @@ final class Talk {
 
   private void storeAll(Combiner combiner) throws InterruptedException {
     StoreBatch batch = new StoreBatch();
+    meters.spilled(combiner.spilled());
     try (Combiner.Drain drain = combiner.drain()) {
       while (drain.next()) {
         MaterializedBinding binding = bindings.get(drain.binding());
