@@ -16,11 +16,12 @@ final class Violations {
 
   /**
    * Violations, those outside of alternatives first: what a branch of anyOf wanted is rarely what
-   * is wrong.
+   * is wrong. Among these the deepest, from the branch that came furthest.
    */
   static List<Violation> of(List<Error> errors) {
     return errors.stream()
-        .sorted(Comparator.comparingInt(Violations::alternatives))
+        .sorted(
+            Comparator.comparingInt(Violations::alternatives).thenComparingInt(Violations::height))
         .map(Violations::of)
         .distinct()
         .toList();
@@ -29,6 +30,10 @@ final class Violations {
   private static int alternatives(Error error) {
     String path = error.getEvaluationPath() == null ? "" : error.getEvaluationPath().toString();
     return path.contains("/anyOf/") || path.contains("/oneOf/") ? 1 : 0;
+  }
+
+  private static int height(Error error) {
+    return alternatives(error) == 0 ? 0 : -error.getInstanceLocation().getNameCount();
   }
 
   private static Violation of(Error error) {

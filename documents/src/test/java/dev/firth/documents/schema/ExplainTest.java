@@ -66,4 +66,18 @@ class ExplainTest {
                 .toString())
         .startsWith("the document: expected a JSON document, got invalid JSON at byte 1");
   }
+
+  @Test
+  void ofAlternativesTheOneThatCameFurthestIsTold() {
+    String schema =
+        """
+        {"oneOf": [
+          {"type": "string"},
+          {"type": "object", "properties": {"card": {"type": "object", "properties": {"last4": {"pattern": "^[0-9]{4}$"}}}}}]}
+        """;
+    byte[] bytes = "{\"card\":{\"last4\":\"12\"}}".getBytes(StandardCharsets.UTF_8);
+    assertThat(CompiledSchema.compile(ExactJson.read(schema)).explain(bytes, 0, bytes.length))
+        .extracting(Violation::pointer)
+        .containsSubsequence("/card/last4", "");
+  }
 }

@@ -94,7 +94,7 @@ class SchemaProblemsTest {
     String schema =
         "{\"$defs\":{\"old\":{\"$id\":\"https://example.test/old\",\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[{\"type\":\"x\"}]}}}";
     assertThat(problems(schema))
-        .last()
+        .first()
         .asString()
         .startsWith("/$defs/old/items/0/type: expected one of ");
     assertThat(CompiledSchema.compile(ExactJson.read(schema.replace("\"x\"", "\"null\""))))

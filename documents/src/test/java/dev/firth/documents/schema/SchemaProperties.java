@@ -23,7 +23,7 @@ class SchemaProperties {
 
   private final Annotations annotations = new Annotations();
 
-  @Property(tries = 1200)
+  @Property(tries = 700)
   void agreesWithTheReference(@ForAll long seed) {
     compare(seed);
   }
