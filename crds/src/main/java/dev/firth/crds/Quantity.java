@@ -2,6 +2,7 @@ package dev.firth.crds;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 
 /**
@@ -18,11 +19,17 @@ public record Quantity(@JsonValue String text) {
       java.util.regex.Pattern.compile("^([0-9]{1,15})(k|M|G|T|Ki|Mi|Gi|Ti)?$");
 
   /** Refuses a text that is no quantity, or does not fit 63 bits. */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Quantity {
     if (!isValid(text)) {
       throw new IllegalArgumentException("expected a quantity such as 64Mi, got " + text);
     }
+  }
+
+  /** A number of bytes without a suffix, as YAML reads it. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static Quantity of(BigInteger bytes) {
+    return new Quantity(bytes.toString());
   }
 
   /** Whether a text is a quantity that fits 63 bits. */

@@ -177,28 +177,28 @@ final class CollectionBuild {
         .ifPresent(
             was -> {
               if (!was.key().equals(built.key())) {
-                incompatible(collection, "/spec/key", "the key", was.key());
+                incompatible(collection, "/spec/key", "the key was", was.key());
               }
-              if (!was.partitions().equals(built.partitions())) {
+              if (!was.partitions().equals(Publication.Retired.of(built).partitions())) {
                 incompatible(
                     collection,
-                    built.partitions().isEmpty() ? "" : "/spec/projections",
-                    "the set of partition fields",
+                    "/spec/projections",
+                    "the partitions were",
                     was.partitions());
               }
             });
   }
 
   private void incompatible(
-      Located<Collection> collection, String pointer, String what, List<String> was) {
+      Located<Collection> collection, String pointer, String what, Object was) {
     findings.add(
         collection.origin(),
         pointer,
         Reason.INCOMPATIBLE_CHANGE,
         what
-            + " was published as "
+            + " published as "
             + was
-            + ", and documents are kept by it. Changing it needs `reset`, which is not supported"
+            + ", and documents are kept by that. Changing it needs `reset`, which is not supported"
             + " yet: take the change back, or use a collection of another name.");
   }
 

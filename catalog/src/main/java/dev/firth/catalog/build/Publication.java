@@ -1,6 +1,7 @@
 package dev.firth.catalog.build;
 
 import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.Projection;
 import dev.firth.specs.SpecException;
 import dev.firth.specs.SpecJson;
 import dev.firth.specs.TaskSpec;
@@ -54,11 +55,21 @@ public record Publication(
    *
    * @param generation of its documents
    * @param key of its documents
-   * @param partitions that divide them
+   * @param partitions locations of the fields that divide them
    */
-  public record Retired(String generation, List<String> key, List<String> partitions) {
+  public record Retired(
+      String generation, List<String> key, SortedMap<String, String> partitions) {
+    public Retired {
+      key = List.copyOf(key);
+      partitions = new TreeMap<>(partitions);
+    }
+
     static Retired of(CollectionSpec spec) {
-      return new Retired(spec.generation(), spec.key(), spec.partitions());
+      var partitions = new TreeMap<String, String>();
+      spec.projections().stream()
+          .filter(Projection::partition)
+          .forEach(p -> partitions.put(p.field(), p.location()));
+      return new Retired(spec.generation(), spec.key(), partitions);
     }
   }
 

@@ -157,7 +157,7 @@ class GoodFlowTest {
     assertThat(other.problems().getFirst().render())
         .isEqualTo(
             "flow.yaml:5: Collection orders: key: the key was published as [/id], and documents are"
-                + " kept by it. Changing it needs `reset`, which is not supported yet: take the"
+                + " kept by that. Changing it needs `reset`, which is not supported yet: take the"
                 + " change back, or use a collection of another name.");
   }
 
