@@ -181,10 +181,7 @@ final class CollectionBuild {
               }
               if (!was.partitions().equals(Publication.Retired.of(built).partitions())) {
                 incompatible(
-                    collection,
-                    "/spec/projections",
-                    "the partitions were",
-                    was.partitions());
+                    collection, "/spec/projections", "the partitions were", was.partitions());
               }
             });
   }

@@ -57,8 +57,7 @@ public record Publication(
    * @param key of its documents
    * @param partitions locations of the fields that divide them
    */
-  public record Retired(
-      String generation, List<String> key, SortedMap<String, String> partitions) {
+  public record Retired(String generation, List<String> key, SortedMap<String, String> partitions) {
     public Retired {
       key = List.copyOf(key);
       partitions = new TreeMap<>(partitions);

@@ -19,13 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /** Every field that is served reaches the built specs: {@code good/everything/flow.yaml}. */
 class EverythingTest {
-  private static final Draft DRAFT =
-      Load.directory(Path.of("src/test/resources/good/everything"));
+  private static final Draft DRAFT = Load.directory(Path.of("src/test/resources/good/everything"));
 
   private static Publication publication() throws InterruptedException {
     Built built =
-        CatalogBuild.build(
-            DRAFT, Optional.empty(), new StubAnswers(), new Stores.Mapped());
+        CatalogBuild.build(DRAFT, Optional.empty(), new StubAnswers(), new Stores.Mapped());
     assertThat(built.problems()).isEmpty();
     assertThat(built.complete()).isTrue();
     return built.publication();
@@ -38,8 +36,7 @@ class EverythingTest {
     assertThat(orders.namespace()).isEqualTo("acme");
     assertThat(orders.fragment())
         .isEqualTo(
-            new FragmentSpec(
-                1 << 20, Duration.ofMinutes(90), FragmentSpec.Compression.NONE));
+            new FragmentSpec(1 << 20, Duration.ofMinutes(90), FragmentSpec.Compression.NONE));
     assertThat(orders.projections())
         .extracting(p -> p.field() + (p.explicit() ? "!" : "") + (p.partition() ? "%" : ""))
         .containsExactly(
@@ -77,8 +74,7 @@ class EverythingTest {
             "{\"address\":\"db:5432\",\"tls\":{\"verify\":true},\"password\":\"hunter2\","
                 + "\"port\":5432}");
     assertThat(shop.store().endpoint()).contains(URI.create("https://minio.example:9000"));
-    assertThat(shop.store().bucket() + " " + shop.store().prefix())
-        .isEqualTo("acme-flows prod/");
+    assertThat(shop.store().bucket() + " " + shop.store().prefix()).isEqualTo("acme-flows prod/");
     assertThat(shop.store().credentials()).contains("keys");
   }
 

@@ -53,8 +53,7 @@ class IncompatibleChangeTest {
           {table: copy}        | {table: copy}, fields: {groupBy: [num]} | flow.yaml:26: Materialization warehouse: bindings[orders].fields.groupBy: the rows of the table are identified by id. Changing that fills it again, which is not supported yet: use another table under another binding name.
           """)
   void refused(String from, String to, String words) throws InterruptedException {
-    Publication last =
-        GoodFlowTest.build(FLOW, Optional.empty(), new StubAnswers()).publication();
+    Publication last = GoodFlowTest.build(FLOW, Optional.empty(), new StubAnswers()).publication();
     String edited = FLOW.replace(from.replace("\\n", "\n"), to.replace("\\n", "\n"));
     assertThat(edited).isNotEqualTo(FLOW);
 
