@@ -13,6 +13,7 @@ import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
+import dev.firth.protocol.process.ProcessLauncher;
 import dev.firth.protocol.sdk.CaptureConnector;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,10 @@ import java.util.TreeMap;
  * The connectors that can run here: those that come with Firth, in this process, and those that
  * {@code --connector} names, beside it.
  */
-public final class LocalConnectors implements ConnectorLauncher, AutoCloseable {
+public final class LocalConnectors implements ConnectorLauncher {
   private final Map<String, List<String>> commands;
   private final ConnectorLauncher inProcess = new InProcessLauncher(Connectors::byName);
+  private final ConnectorLauncher processes = ProcessLauncher.fromEnvironment(System.getenv());
 
   private LocalConnectors(Map<String, List<String>> commands) {
     this.commands = commands;
@@ -71,14 +73,21 @@ public final class LocalConnectors implements ConnectorLauncher, AutoCloseable {
 
   @Override
   public Session<CaptureRequest, CaptureResponse> capture(ConnectorCommand connector) {
-    return inProcess.capture(connector);
+    return launcher(connector).capture(local(connector));
   }
 
   @Override
   public Session<MaterializeRequest, MaterializeResponse> materialize(ConnectorCommand connector) {
-    return inProcess.materialize(connector);
+    return launcher(connector).materialize(local(connector));
   }
 
-  @Override
-  public void close() {}
+  /** What {@code --connector} says here wins over what a spec built elsewhere says. */
+  private ConnectorCommand local(ConnectorCommand connector) {
+    var command = commands.getOrDefault(connector.name(), connector.command());
+    return new ConnectorCommand(connector.task(), connector.name(), command, connector.logLevel());
+  }
+
+  private ConnectorLauncher launcher(ConnectorCommand connector) {
+    return local(connector).command().isEmpty() ? inProcess : processes;
+  }
 }

@@ -89,7 +89,6 @@ final class UpRun {
   private int publishAndWatch() throws InterruptedException {
     var watch = new DirectoryWatch(flow.directory());
     var connectors = LocalConnectors.of(options.connectors());
-    open.push(connectors);
     var answers = new RunningConnectors(connectors, connectors.known(), flow.directory());
     var stores = stores();
     var build = new FlowBuild(flow, answers, stores);

@@ -1,0 +1,46 @@
+package dev.firth.cli;
+
+import dev.firth.cli.CliException.Exit;
+import dev.firth.connectors.Connectors;
+import dev.firth.protocol.process.ConnectorMain;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code firth connector}: one of our connectors on stdio, as a pod runs it. */
+@Command(
+    name = "connector",
+    mixinStandardHelpOptions = true,
+    description = "One of our connectors on standard input and output (newline-delimited JSON).",
+    footer = {"", "Example:", "  echo '{\"spec\":{}}' | firth connector source-files"})
+final class ConnectorProgram implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "such as source-files")
+  private String name = "";
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var connector =
+        Connectors.byName(name)
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        Exit.USAGE,
+                        "There is no connector \""
+                            + name
+                            + "\". There are: "
+                            + String.join(", ", Connectors.names())
+                            + "."));
+    int exit =
+        ConnectorMain.run(
+            name,
+            connector,
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out),
+            System.err);
+    Runtime.getRuntime().halt(exit);
+    return exit;
+  }
+}
