@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ReadCommand.class,
       StatusCommand.class,
+      ShardCommand.class,
+      ConnectorProgram.class,
       StoreCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -37,14 +37,23 @@ final class ShardCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 200;
   private static final Duration STOP = Duration.ofSeconds(10);
 
-
-  @Option(names = "--spec", required = true, paramLabel = "FILE", description = "a file of DIR/.firth/specs")
+  @Option(
+      names = "--spec",
+      required = true,
+      paramLabel = "FILE",
+      description = "a file of DIR/.firth/specs")
   private Path file = Path.of("");
 
-  @Option(names = "--connector", paramLabel = "NAME=COMMAND", description = "run this connector as a process")
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME=COMMAND",
+      description = "run this connector as a process")
   private List<String> connectors = List.of();
 
-  @Option(names = "-o", defaultValue = "table", description = "table: a line when its state changes; json: the same as JSON")
+  @Option(
+      names = "-o",
+      defaultValue = "table",
+      description = "table: a line when its state changes; json: the same as JSON")
   private OutputFormat output = OutputFormat.table;
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -102,7 +111,9 @@ final class ShardCommand implements Callable<Integer> {
     }
   }
 
-  /** A pod's shard ends where its log was lost to another owner: only this process must not go on. */
+  /**
+   * A pod's shard ends where its log was lost to another owner: only this process must not go on.
+   */
   private int run(ShardProcess process) throws InterruptedException {
     var shown = "";
     while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {

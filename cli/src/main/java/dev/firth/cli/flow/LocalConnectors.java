@@ -84,7 +84,8 @@ public final class LocalConnectors implements ConnectorLauncher {
   /** What {@code --connector} says here wins over what a spec built elsewhere says. */
   private ConnectorCommand local(ConnectorCommand connector) {
     var command = commands.getOrDefault(connector.name(), connector.command());
-    return new ConnectorCommand(connector.task(), connector.name(), command, connector.logLevel());
+    return new ConnectorCommand(
+        connector.task(), connector.name(), command, connector.logLevel(), connector.secrets());
   }
 
   private ConnectorLauncher launcher(ConnectorCommand connector) {
