@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.Committed;
 import dev.firth.journals.log.Cut;
+import dev.firth.journals.log.Journal;
 import dev.firth.journals.log.Keeping;
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.log.LogName;
@@ -38,6 +39,11 @@ class JournalReaderTest {
 
   private static ReadSource source(String name, CollectionName collection) {
     return new ReadSource(name, collection, List.of());
+  }
+
+  /** A source whose producer the plan knows, so that it is read before it is registered. */
+  private static ReadSource planned(String name, CollectionName collection) {
+    return new ReadSource(name, collection, List.of(Logs.CAPTURE));
   }
 
   private JournalReader reader(Tails live, Cut start, ReadSource... sources) {
@@ -97,7 +103,7 @@ class JournalReaderTest {
         reader(
             Tails.NONE,
             Cut.EMPTY,
-            new ReadSource("orders.0", Logs.ORDERS, List.of(Logs.CAPTURE)))) {
+            planned("orders.0", Logs.ORDERS))) {
       for (int i = 0; i < 40; i++) {
         Logs.commit(log, Logs.ORDERS, i);
       }
@@ -238,6 +244,48 @@ class JournalReaderTest {
     try (JournalReader reader = reader(tails, Cut.EMPTY, source("orders.0", Logs.ORDERS))) {
       assertThat(take(reader, 0, 3)).isEqualTo(range(0, 3));
       assertThat(reader.cut().position("orders.0", Logs.CAPTURE)).contains(new Position.Done());
+    }
+  }
+
+  @Test
+  void aTransactionBiggerThanTheRingIsReadFromItsParts() throws Exception {
+    ShardLog log = Logs.owner(context());
+    try (JournalReader reader = reader(tails, Cut.EMPTY, planned("orders.0", Logs.ORDERS))) {
+      int size = 0;
+      try (TransactionBuilder t = log.begin()) {
+        Journal journal = log.journal(Logs.ORDERS.journal(""), "s");
+        byte[] document = new byte[3 << 20];
+        for (int i = 0; i < 14; i++) {
+          logs.host.random().nextBytes(document);
+          t.document(journal, document, 0, document.length);
+          size += document.length + 1;
+        }
+        Logs.add(t, log, Logs.LINES, "", 7);
+        t.commit();
+      }
+      Logs.commit(log, Logs.ORDERS, 1);
+      ReadRecord big = Objects.requireNonNull(reader.next(Duration.ofSeconds(20)));
+      assertThat(big.slices().stream().mapToInt(ReadSlice::length).sum()).isEqualTo(size);
+      assertThat(big.documents()).isEqualTo(14);
+      assertThat(take(reader, 0, 1)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void aReaderThatTheRingHasLeftBehindGoesOnInTheStore() throws Exception {
+    ShardLog log = Logs.owner(context());
+    try (JournalReader reader = reader(tails, Cut.EMPTY, planned("orders.0", Logs.ORDERS))) {
+      byte[] filler = new byte[1 << 20];
+      int n = 0;
+      for (; n < 90; n++) {
+        try (TransactionBuilder t = log.begin()) {
+          logs.host.random().nextBytes(filler);
+          t.document(log.journal(Logs.LINES.journal(""), "s"), filler, 0, filler.length);
+          Logs.add(t, log, Logs.ORDERS, "", n);
+          t.commit();
+        }
+      }
+      assertThat(take(reader, 0, n)).isEqualTo(range(0, n));
     }
   }
 
