@@ -151,6 +151,12 @@ final class LogState {
     return floor;
   }
 
+  /** R that limits trust, as the log has it or, before its first record, is to have. */
+  Duration trusting(LogContext context) {
+    Retention r = retention;
+    return r == null ? context.retention() : r.trusting(context.host().now());
+  }
+
   Recovered recovered() {
     Map<JournalName, Long> ends = new TreeMap<>();
     lanes.forEach(

@@ -2,7 +2,6 @@ package dev.firth.journals.log;
 
 import dev.firth.journals.host.ChannelClosed;
 import dev.firth.journals.host.Host;
-import dev.firth.journals.log.RecordHeader.Kind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,21 +82,43 @@ final class OwnedLog {
 
   void fence() throws InterruptedException {
     requireUnfenced();
-    HeaderDraft draft = fenceDraft();
-    RecordHeader header = draft.header(state, -1, -1, host.now());
-    List<ByteBuffer> body = List.of(ByteBuffer.wrap(HeaderCodec.encode(header)));
-    try (RecordFetcher fetcher =
-        new RecordFetcher(host, context.store(), name, context.safeguards())) {
-      while (true) {
-        requireUnsealed();
-        switch (puts.put(state.next, body, draft.nonce, trust, retention())) {
-          case RecordPut.Outcome.Confirmed confirmed -> {
-            stand(header, confirmed);
-            return;
-          }
-          case RecordPut.Outcome.Taken taken -> skip(taken.other(), fetcher);
-        }
-      }
+    written(
+        () -> {
+          stand(new Fence(context, puts, state, trust, nonce()).bare());
+          return 0L;
+        });
+  }
+
+  void fenceAt(@Nullable Cut opened) throws InterruptedException, Superseded {
+    if (!context.on(Safeguard.MATERIALIZATION_NEVER_SKIPS)) {
+      fence();
+      return;
+    }
+    requireUnfenced();
+    Optional<Superseded> superseded =
+        written(
+            () -> {
+              try {
+                stand(new Fence(context, puts, state, trust, nonce()).at(opened));
+                return Optional.empty();
+              } catch (Superseded e) {
+                return Optional.of(e);
+              }
+            });
+    if (superseded.isPresent()) {
+      throw superseded.get();
+    }
+  }
+
+  /** Work that writes a record. */
+  private interface Writing<T> {
+    T run() throws InterruptedException;
+  }
+
+  /** Runs it; whatever leaves open what stands in the log ends this ownership. */
+  private <T> T written(Writing<T> writing) throws InterruptedException {
+    try {
+      return writing.run();
     } catch (Exit e) {
       throw end(e);
     } catch (CorruptRecord e) {
@@ -108,57 +129,10 @@ final class OwnedLog {
     }
   }
 
-  private void skip(StoredRecord other, RecordFetcher fetcher) throws InterruptedException {
-    if (!context.on(Safeguard.FENCE_READS_BETWEEN)) {
-      state.next = other.sequence() + 1;
-      return;
-    }
-    try {
-      LogReplay.apply(state, other, fetcher);
-    } catch (StoreTrouble e) {
-      throw new Exit.StoreRefused(
-          name, "read record " + other.sequence(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  void fenceAt(@Nullable Cut opened) throws InterruptedException, Superseded {
-    if (!context.on(Safeguard.MATERIALIZATION_NEVER_SKIPS)) {
-      fence();
-      return;
-    }
-    requireUnfenced();
-    requireUnsealed();
-    HeaderDraft draft = fenceDraft();
-    draft.wholeCut = opened;
-    draft.clock = state.clock;
-    RecordHeader header = draft.header(state, state.next, -1, host.now());
-    List<ByteBuffer> body = List.of(ByteBuffer.wrap(HeaderCodec.encode(header)));
-    try {
-      switch (puts.put(state.next, body, draft.nonce, trust, retention())) {
-        case RecordPut.Outcome.Confirmed confirmed -> stand(header, confirmed);
-        case RecordPut.Outcome.Taken taken -> throw new Superseded(name, state.next);
-      }
-    } catch (Exit e) {
-      throw end(e);
-    } catch (InterruptedException e) {
-      end(new Exit.Unresolved(name, state.next, "interrupted"));
-      throw e;
-    }
-  }
-
-  private HeaderDraft fenceDraft() {
-    HeaderDraft draft = new HeaderDraft(Kind.FENCE, nonce());
-    draft.endpoint = context.endpoint();
-    if (state.retention == null) {
-      draft.retention = new RecordHeader.RetentionChange(context.retention(), host.now());
-    }
-    return draft;
-  }
-
   /** The fence stands: this process is the owner. */
-  private void stand(RecordHeader header, RecordPut.Outcome.Confirmed confirmed) {
-    StoredRecord fence = new StoredRecord(state.next, header, new ByteBuffer[0]);
-    applied(fence, null, confirmed);
+  private void stand(Fence.Stood stood) {
+    StoredRecord fence = new StoredRecord(state.next, stood.header(), new ByteBuffer[0]);
+    applied(fence, null, stood.confirmed());
     Ring opened = new Ring(Ring.BYTES, fence.sequence());
     opened.append(fence);
     ring = opened;
@@ -218,33 +192,29 @@ final class OwnedLog {
       HeaderDraft draft, List<@Nullable ByteBuffer> frames, @Nullable JsonNode connector)
       throws InterruptedException {
     requireOwner();
+    return written(() -> put(draft, frames, connector));
+  }
+
+  private long put(
+      HeaderDraft draft, List<@Nullable ByteBuffer> frames, @Nullable JsonNode connector)
+      throws InterruptedException {
+    Fence.requireUnsealed(context, state);
     long sequence = state.next;
-    try {
-      requireUnsealed();
-      complete(draft, sequence);
-      RecordHeader header = draft.header(state, sequence, state.epoch, host.now());
-      List<ByteBuffer> body = body(header, frames);
-      return switch (puts.put(sequence, body, draft.nonce, trust, retention())) {
-        case RecordPut.Outcome.Taken taken -> throw new Exit.Fenced(name, sequence);
-        case RecordPut.Outcome.Confirmed confirmed -> {
-          StoredRecord stored =
-              new StoredRecord(sequence, header, frames.toArray(new ByteBuffer[0]));
-          applied(stored, connector, confirmed);
-          if (ring != null) {
-            ring.append(stored);
-          }
-          yield body.stream().mapToLong(ByteBuffer::remaining).sum()
-              + header.parts().stream().mapToLong(RecordHeader.Part::bytes).sum();
+    complete(draft, sequence);
+    RecordHeader header = draft.header(state, sequence, state.epoch, host.now());
+    List<ByteBuffer> body = body(header, frames);
+    return switch (puts.put(sequence, body, draft.nonce, trust, retention())) {
+      case RecordPut.Outcome.Taken taken -> throw new Exit.Fenced(name, sequence);
+      case RecordPut.Outcome.Confirmed confirmed -> {
+        StoredRecord stored = new StoredRecord(sequence, header, frames.toArray(new ByteBuffer[0]));
+        applied(stored, connector, confirmed);
+        if (ring != null) {
+          ring.append(stored);
         }
-      };
-    } catch (Exit e) {
-      throw end(e);
-    } catch (CorruptRecord e) {
-      throw end(new Exit.Damaged(name, e.getMessage()));
-    } catch (InterruptedException e) {
-      end(new Exit.Unresolved(name, sequence, "interrupted"));
-      throw e;
-    }
+        yield body.stream().mapToLong(ByteBuffer::remaining).sum()
+            + header.parts().stream().mapToLong(RecordHeader.Part::bytes).sum();
+      }
+    };
   }
 
   private void complete(HeaderDraft draft, long sequence) {
@@ -335,13 +305,6 @@ final class OwnedLog {
     }
     if (owner) {
       throw new IllegalStateException("the log " + name + " has its fence already");
-    }
-  }
-
-  private void requireUnsealed() {
-    Seal seal = state.lineage.seal().orElse(null);
-    if (seal != null && context.on(Safeguard.SEAL_VOIDS_FENCE)) {
-      throw end(new Exit.Sealed(name, seal));
     }
   }
 

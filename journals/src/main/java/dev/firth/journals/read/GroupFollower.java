@@ -47,7 +47,7 @@ final class GroupFollower {
   private final Channel<Boolean> unparked;
   private final RecordFetcher fetcher;
   private final Backoff idle;
-  private Tails.@Nullable Tail tail;
+  private volatile Tails.@Nullable Tail tail;
   private long epoch = -1;
   private volatile List<Integer> sources;
   private volatile long next;
@@ -321,9 +321,13 @@ final class GroupFollower {
     return next == other.next && clock.equals(other.clock);
   }
 
-  /** The end of the log as last seen from its last record; -1 if it was never seen. */
-  long seenHead() {
-    return seenHead;
+  /**
+   * Whether a reader at {@code position} has all: the log's end was seen there, and its live tail,
+   * if there is one, has nothing newer.
+   */
+  boolean ends(long position) {
+    Tails.Tail live = tail;
+    return seenHead == position && (live == null || live.head() <= position);
   }
 
   void absorb(List<Integer> joining) {

@@ -137,7 +137,7 @@ public final class JournalReader implements AutoCloseable {
       for (GroupFollower group : log.getValue().all()) {
         for (int source : group.sources()) {
           Position at = cut.position(sources.get(source).name(), log.getKey()).orElse(unknown);
-          if (!(at instanceof Position.At here) || here.next() != group.seenHead()) {
+          if (!(at instanceof Position.At here) || !group.ends(here.next())) {
             return false;
           }
         }

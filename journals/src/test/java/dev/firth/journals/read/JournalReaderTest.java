@@ -99,11 +99,7 @@ class JournalReaderTest {
   @Test
   void aReaderInAnotherProcessFollowsThroughTheStore() throws Exception {
     ShardLog log = logs.owner();
-    try (JournalReader reader =
-        reader(
-            Tails.NONE,
-            Cut.EMPTY,
-            planned("orders.0", Logs.ORDERS))) {
+    try (JournalReader reader = reader(Tails.NONE, Cut.EMPTY, planned("orders.0", Logs.ORDERS))) {
       for (int i = 0; i < 40; i++) {
         Logs.commit(log, Logs.ORDERS, i);
       }
