@@ -64,7 +64,7 @@ final class OwnedLog {
 
   /** R that limits trust and sets the rhythm. */
   Duration retention() {
-    return read(s -> s.retention == null ? context.retention() : s.retention.trusting(host.now()));
+    return read(s -> s.trusting(context));
   }
 
   String nonce() {
