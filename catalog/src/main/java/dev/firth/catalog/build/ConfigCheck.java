@@ -38,12 +38,13 @@ final class ConfigCheck {
         config.revealed(),
         schema,
         location ->
-            ConnectorConfig.from(use, location)
+            config
+                .from(use, location)
                 .map(i -> "/spec/connector/configFrom/" + i)
                 .orElse(at + location),
         violation -> {
           boolean secret =
-              ConnectorConfig.from(use, violation.pointer()).isPresent()
+              config.isSecret(violation.pointer())
                   || shape.locate(violation.pointer()).shape().secret();
           return secret ? "" : ", got " + config.redacted(violation.found());
         });

@@ -1,5 +1,7 @@
 package dev.firth.catalog.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.firth.catalog.Reason;
 import dev.firth.catalog.Suggestion;
 import dev.firth.catalog.load.Draft;
@@ -16,13 +18,16 @@ import dev.firth.crds.SecretValue;
 import dev.firth.specs.SecretMerge;
 import dev.firth.specs.SecretRef;
 import dev.firth.specs.SpecException;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -58,6 +63,12 @@ record ConnectorConfig(
                 merge.open, List.copyOf(merge.refs), merge.revealed, List.copyOf(merge.values)));
   }
 
+  /** Whether what stands at a location, or a part of it, came from a Secret. */
+  boolean isSecret(String pointer) {
+    JsonPointer at = JsonPointer.compile(pointer);
+    return !open.at(at).equals(revealed.at(at));
+  }
+
   /** A sentence without the values of Secrets in it. */
   String redacted(String sentence) {
     String out = sentence;
@@ -71,10 +82,13 @@ record ConnectorConfig(
   }
 
   /** The index of the part of {@code configFrom} that a location of the configuration came from. */
-  static Optional<Integer> from(ConnectorUse use, String location) {
+  Optional<Integer> from(ConnectorUse use, String location) {
     for (int i = use.configFrom().size() - 1; i >= 0; i--) {
       String pointer = use.configFrom().get(i).pointer();
       if (pointer != null && (location + "/").startsWith(pointer + "/")) {
+        return Optional.of(i);
+      }
+      if (pointer == null && isSecret(location)) {
         return Optional.of(i);
       }
     }
@@ -127,7 +141,7 @@ record ConnectorConfig(
       Optional<SecretValue> value = draft.secrets().find(ref.name(), ref.key());
       if (value.isPresent()) {
         String text = value.get().reveal();
-        text.strip().lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(values::add);
+        text.strip().lines().forEach(this::hide);
         node(part, text, at, "Secret " + ref.name(), ref.key())
             .ifPresent(
                 node -> {
@@ -150,9 +164,18 @@ record ConnectorConfig(
     private void leaves(JsonNode node) {
       if (node.isContainer()) {
         node.values().forEach(this::leaves);
-      } else if (!node.asString("").isEmpty() && !node.isBoolean()) {
-        values.add(node.asString(""));
+      } else if (!node.isBoolean()) {
+        hide(node.asString(""));
       }
+    }
+
+    /** A value, and how JSON and URLs write it. */
+    private void hide(String value) {
+      String bare = value.strip();
+      String json = JsonNodeFactory.instance.stringNode(bare).toString();
+      Stream.of(bare, json.substring(1, json.length() - 1), URLEncoder.encode(bare, UTF_8))
+          .filter(v -> !v.isEmpty() && !values.contains(v))
+          .forEach(values::add);
     }
 
     private void configMap(ConfigFrom part, KeyRef ref, String at) {

@@ -4,6 +4,7 @@ import dev.firth.catalog.Problem;
 import dev.firth.catalog.Reason;
 import dev.firth.catalog.Suggestion;
 import dev.firth.catalog.yaml.Value;
+import dev.firth.crds.Kind;
 import dev.firth.crds.NotBuilt;
 import dev.firth.crds.OneOf;
 import dev.firth.crds.Quantity;
@@ -193,7 +194,13 @@ final class StructureCheck {
   }
 
   private boolean wrong(FieldType type, Value value, String at) {
-    return add(at, "expected " + words(type) + ", got " + value.words() + ".");
+    return add(at, "expected " + words(type) + got(value) + ".");
+  }
+
+  /** What stands there, unless it may be a secret. */
+  private String got(Value value) {
+    boolean secret = origin.kind() == Kind.SECRET && value instanceof Value.Scalar;
+    return secret ? "" : ", got " + value.words();
   }
 
   private void limits(long min, long max, Value value, String at) {

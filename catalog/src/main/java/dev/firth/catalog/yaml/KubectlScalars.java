@@ -50,7 +50,7 @@ final class KubectlScalars {
       return new Value.Scalar(line, text, false, JSON.stringNode(text.replaceAll("\\s", "")));
     }
     throw new IllegalArgumentException(
-        "The tag " + tag.getValue() + " is not known; leave it out.");
+        "A value that begins with ! is read as a tag; put it in quotes if it is a text.");
   }
 
   private static JsonNode resolve(String text) {

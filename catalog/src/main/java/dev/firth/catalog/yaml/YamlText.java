@@ -94,6 +94,10 @@ public final class YamlText {
     if (problem.contains("TAB")) {
       return "a tab stands where only spaces may; indent with spaces";
     }
+    if (problem.startsWith("found undefined alias")) {
+      return "a value that begins with * is read as an alias, and there is no such anchor; put it in"
+          + " quotes if it is a text";
+    }
     String plain = problem.replace("<scalar>", "a text").replaceAll("<([a-z ]+)>", "$1");
     Mark begun = e.getContextMark();
     return begun == null || begun.getLine() + 1 == line
