@@ -24,6 +24,9 @@ final class ColumnTypes {
           "numeric",
           "text",
           "character varying",
+          "character",
+          "bit",
+          "bit varying",
           "date",
           "time without time zone",
           "time with time zone",
@@ -101,7 +104,8 @@ final class ColumnTypes {
     ColumnKind kind = FieldConstraints.kind(projection, fieldConfig);
     String source = canonical(projection.inference().sqlType().orElse(""));
     boolean cast = config != null && config.path(FieldConstraints.CAST_TO_STRING).asBoolean(false);
-    return !cast && fits(source, projection) ? source : of(kind);
+    boolean named = !cast && fits(source, projection);
+    return named ? projection.inference().sqlType().orElse(source) : of(kind);
   }
 
   private static String of(ColumnKind kind) {
@@ -141,11 +145,19 @@ final class ColumnTypes {
     };
   }
 
+  /** A type that values can be cast to without being cut: modifiers are the column's own matter. */
+  static String castable(String type) {
+    String name = canonical(type);
+    return name.startsWith("character") && !name.startsWith("character varying")
+        ? name.replace("character", "bpchar")
+        : name.startsWith("bit") ? name.replaceFirst("^bit( varying)?", "bit varying") : name;
+  }
+
   /** A type's one name, without modifiers: that of {@code format_type}. */
   static String canonical(String type) {
     String name = type.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     String array = name.endsWith("[]") ? "[]" : "";
-    name = name.replace("[]", "").replaceAll("\\s*\\([^)]*\\)", "");
+    name = name.replace("[]", "").replaceAll("\\s*\\([^)]*\\)", "").strip();
     return ALIASES.getOrDefault(name, name) + array;
   }
 

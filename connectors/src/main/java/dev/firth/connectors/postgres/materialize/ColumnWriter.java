@@ -59,7 +59,7 @@ final class ColumnWriter {
 
   /** One of our texts, which is called {@code name}, as the column's type. */
   String value(String name) {
-    return type.equals("text") ? name : name + "::" + type;
+    return type.equals("text") ? name : name + "::" + ColumnTypes.castable(type);
   }
 
   void reset() {

@@ -78,7 +78,11 @@ final class Discovery {
     ObjectNode properties = schema.putObject("properties");
     for (Table.Column column : table.columns()) {
       boolean nullable = !column.notNull() && !table.key().contains(column.name());
-      properties.set(column.name(), RowShape.schema(types, column.typeOid(), nullable));
+      ObjectNode property = RowShape.schema(types, column.typeOid(), nullable);
+      if (column.type().matches("(character|bit)\\(\\d+\\)")) {
+        property.put("x-sql-type", column.type());
+      }
+      properties.set(column.name(), property);
     }
     properties.set("_meta", meta(table.hasKey()));
     if (table.hasKey()) {

@@ -25,7 +25,8 @@ final class ServerCatalog {
 
   private static final String COLUMNS =
       """
-      select a.attrelid::int8, a.attname, a.atttypid::int8, a.attnotnull
+      select a.attrelid::int8, a.attname, a.atttypid::int8, format_type(a.atttypid, a.atttypmod),
+             a.attnotnull
       from pg_attribute a
       where a.attrelid = any(?::oid[]) and a.attnum > 0 and not a.attisdropped
         and a.attgenerated = ''
@@ -122,7 +123,9 @@ final class ServerCatalog {
         while (row.next()) {
           columns
               .computeIfAbsent(row.getLong(1), oid -> new ArrayList<>())
-              .add(new Table.Column(row.getString(2), (int) row.getLong(3), row.getBoolean(4)));
+              .add(
+                  new Table.Column(
+                      row.getString(2), (int) row.getLong(3), row.getString(4), row.getBoolean(5)));
         }
       }
     }

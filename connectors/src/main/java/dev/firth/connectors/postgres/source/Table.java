@@ -25,7 +25,10 @@ record Table(
     List<String> identityColumns,
     long fileNode) {
 
-  record Column(String name, int typeOid, boolean notNull) {}
+  /**
+   * @param type as SQL writes it, with its modifier
+   */
+  record Column(String name, int typeOid, String type, boolean notNull) {}
 
   /** For sentences. */
   String title() {

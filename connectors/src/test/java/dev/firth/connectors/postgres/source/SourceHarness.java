@@ -9,6 +9,7 @@ import dev.firth.protocol.message.KeyRange;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.sdk.Acknowledgements;
 import dev.firth.protocol.sdk.CaptureOutput;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SourceHarness {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /** A document and the table that it came from. */
-  record Document(int binding, JsonNode json) {}
+  record Document(int binding, JsonNode json, String text) {}
 
   private final SourcePostgres connector = new SourcePostgres();
   private final ObjectNode config;
@@ -106,6 +107,11 @@ final class SourceHarness {
     return committed().stream().filter(d -> d.binding() == binding).map(Document::json).toList();
   }
 
+  /** All documents as they were written. */
+  List<String> texts() {
+    return committed().stream().map(Document::text).toList();
+  }
+
   JsonNode state() {
     synchronized (committed) {
       return state;
@@ -166,10 +172,12 @@ final class SourceHarness {
       try {
         tree = JSON.readTree(json, offset, length);
       } catch (RuntimeException e) {
-        throw new IllegalStateException(new String(json, offset, length), e);
+        throw new IllegalStateException(
+            new String(json, offset, length, StandardCharsets.UTF_8), e);
       }
       synchronized (committed) {
-        open.add(new Document(binding, tree));
+        String text = new String(json, offset, length, StandardCharsets.UTF_8);
+        open.add(new Document(binding, tree, text));
       }
     }
 
