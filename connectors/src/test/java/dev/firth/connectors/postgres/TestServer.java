@@ -26,8 +26,10 @@ public final class TestServer {
   private final int port;
   private final String user;
   private final String password;
+  private final AutoCloseable stop;
 
-  private TestServer(String host, int port, String user, String password) {
+  private TestServer(String host, int port, String user, String password, AutoCloseable stop) {
+    this.stop = stop;
     this.host = host;
     this.port = port;
     this.user = user;
@@ -45,7 +47,8 @@ public final class TestServer {
                   host,
                   Integer.parseInt(System.getenv().getOrDefault("PGPORT", "5432")),
                   System.getenv().getOrDefault("PGUSER", "postgres"),
-                  System.getenv().getOrDefault("PGPASSWORD", ""));
+                  System.getenv().getOrDefault("PGPASSWORD", ""),
+                  () -> {});
       shared = known;
     }
     return known;
@@ -60,10 +63,16 @@ public final class TestServer {
               .setServerConfig("max_replication_slots", "40")
               .setServerConfig("fsync", "off");
       settings.forEach(builder::setServerConfig);
-      return new TestServer("127.0.0.1", builder.start().getPort(), "postgres", "");
+      EmbeddedPostgres server = builder.start();
+      return new TestServer("127.0.0.1", server.getPort(), "postgres", "", server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends an embedded server. */
+  public void stop() throws Exception {
+    stop.close();
   }
 
   /** A new, empty database. */

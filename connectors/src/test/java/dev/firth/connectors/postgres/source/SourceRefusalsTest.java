@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firth.connectors.postgres.TestServer;
 import dev.firth.protocol.ConnectorFailure;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The words that a person reads when a capture cannot work. */
@@ -125,5 +126,32 @@ class SourceRefusalsTest {
     database.run("drop table orders");
     assertThat(harness.open().awaitFailure())
         .hasMessageContaining("Table public.orders does not exist any more");
+  }
+
+  @Test
+  void serverDoesNotWriteLogicalDecoding() throws Exception {
+    TestServer server = TestServer.embedded(Map.of("wal_level", "replica"));
+    TestServer.Database other = server.database();
+    other.run("create table orders (id int primary key)");
+    assertThatThrownBy(new SourceHarness(other, "orders")::validate)
+        .hasMessageContaining(
+            "has wal_level replica, logical is needed. Run: ALTER SYSTEM SET wal_level = logical;"
+                + " and restart it.");
+    server.stop();
+  }
+
+  @Test
+  void serverStopsInTheMiddle() throws Exception {
+    TestServer server = TestServer.embedded(Map.of("wal_level", "logical"));
+    TestServer.Database other = server.database();
+    other.run("create table orders (id int primary key)");
+    SourceHarness harness = new SourceHarness(other, "orders");
+    harness.apply();
+    var session = harness.open().awaitCaughtUp();
+    server.stop();
+    Throwable failure = session.awaitFailure();
+    assertThat(failure).hasMessageContaining("PostgreSQL at 127.0.0.1:" + server.port());
+    assertThat(((ConnectorFailure) failure).pauses()).isFalse();
+    assertThat(harness.open().awaitFailure()).hasMessageContaining("does not answer");
   }
 }
