@@ -1,7 +1,9 @@
 package dev.firth.specs;
 
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Which connector runs and with what configuration.
@@ -14,9 +16,35 @@ import tools.jackson.databind.JsonNode;
  */
 public record ConnectorSpec(
     String name, List<String> command, JsonNode config, List<SecretRef> secrets) {
+  private static final JsonNode NONE = MissingNode.getInstance();
+
   public ConnectorSpec {
     command = List.copyOf(command);
     secrets = List.copyOf(secrets);
+  }
+
+  /**
+   * The texts that came from secrets, so that nobody shows them.
+   *
+   * @param merged the configuration with its secrets
+   */
+  public List<String> secretValues(JsonNode merged) {
+    var values = new ArrayList<String>();
+    for (SecretRef secret : secrets) {
+      JsonNode open = config.at(secret.pointer());
+      collect(merged.at(secret.pointer()), secret.pointer().isEmpty() ? open : NONE, values);
+    }
+    return values;
+  }
+
+  private static void collect(JsonNode merged, JsonNode open, List<String> values) {
+    if (merged.isString() && !merged.equals(open)) {
+      values.add(merged.stringValue());
+    }
+    merged.properties().forEach(m -> collect(m.getValue(), open.path(m.getKey()), values));
+    if (merged.isArray()) {
+      merged.forEach(element -> collect(element, NONE, values));
+    }
   }
 
   /**

@@ -91,6 +91,27 @@ class SpecJsonTest {
         .hasMessageContaining("colour");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "/password | {\"user\":\"me\",\"password\":\"pw\"} | pw",
+        "/tls | {\"user\":\"me\",\"tls\":{\"key\":\"k\",\"chain\":[\"c1\",\"c2\"],\"port\":5}} | k,c1,c2",
+        "'' | {\"user\":\"me\",\"token\":\"t\"} | t",
+        "/absent | {\"user\":\"me\"} | ''"
+      })
+  void secretValuesAreWhatSecretsAdded(String pointer, String merged, String values) {
+    var spec =
+        new ConnectorSpec(
+            "c",
+            List.of(),
+            tree("{\"user\":\"me\"}"),
+            List.of(new SecretRef(pointer.replace("'", ""), "s", "k", true, false)));
+    assertThat(String.join(",", spec.secretValues(tree(merged))))
+        .isEqualTo(values.replace("'", ""));
+  }
+
   private static JsonNode tree(String json) {
     return JSON.readTree(json);
   }

@@ -77,7 +77,7 @@ public final class FilesCapture implements CaptureConnector {
   }
 
   @Override
-  public CaptureResponse.Validated validate(CaptureRequest.Validate request) {
+  public CaptureResponse.Validated validate(CaptureRequest.Validate request) throws IOException {
     FilesConfig.of(request.config()).existingFolder();
     var paths = new ArrayList<List<String>>();
     var seen = new HashSet<String>();

@@ -2,6 +2,7 @@ package dev.firth.connectors.files;
 
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.message.RawJson;
+import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -56,8 +57,8 @@ record FilesConfig(Path folder) {
     }
   }
 
-  /** The folder, once it is known to be there. */
-  Path existingFolder() {
+  /** The folder itself, should it be named by a link, once it is known to be there. */
+  Path existingFolder() throws IOException {
     if (!Files.isDirectory(folder)) {
       throw ConnectorFailure.of(
           "config.path: folder "
@@ -65,7 +66,7 @@ record FilesConfig(Path folder) {
               + (Files.exists(folder) ? " is no folder." : " does not exist.")
               + " Create it, or correct the path.");
     }
-    return folder;
+    return folder.toRealPath();
   }
 
   /** The pattern of a binding's resource. */

@@ -160,6 +160,17 @@ class FilesCaptureTest {
   }
 
   @Test
+  void aFolderMayBeNamedByALinkAndHoldLinks() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Files.writeString(folder.resolve("elsewhere"), "{\"id\":1}\n");
+    Files.createSymbolicLink(real.resolve("a.ndjson"), folder.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    try (var run = new CaptureRun(link, state, true, "*.ndjson")) {
+      assertThat(run.toEnd().documents()).containsExactly("{\"id\":1}");
+    }
+  }
+
+  @Test
   void anEmptyFolderIsCaughtUpAtOnce() throws Exception {
     assertThat(once("*")).isEmpty();
   }

@@ -172,7 +172,9 @@ public final class CaptureShard implements Life {
   }
 
   private ConnectorCommand command() {
-    return ConnectorCommand.of(spec.title(), spec.connector().name(), spec.connector().command());
+    var connector = spec.connector();
+    return ConnectorCommand.of(spec.title(), connector.name(), connector.command())
+        .withSecrets(connector.secretValues(context.configs().of(spec)));
   }
 
   private CaptureMessage message() {

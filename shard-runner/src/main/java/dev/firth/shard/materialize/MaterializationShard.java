@@ -244,7 +244,9 @@ public final class MaterializationShard implements Life {
   }
 
   private ConnectorCommand command() {
-    return ConnectorCommand.of(spec.title(), spec.connector().name(), spec.connector().command());
+    var connector = spec.connector();
+    return ConnectorCommand.of(spec.title(), connector.name(), connector.command())
+        .withSecrets(connector.secretValues(context.configs().of(spec)));
   }
 
   private MaterializationMessage message() {
