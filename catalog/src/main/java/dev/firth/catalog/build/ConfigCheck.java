@@ -46,7 +46,9 @@ final class ConfigCheck {
           boolean secret =
               config.isSecret(violation.pointer())
                   || shape.locate(violation.pointer()).shape().secret();
-          return secret ? "" : ", got " + config.redacted(violation.found());
+          return secret
+              ? " at " + violation.pointer()
+              : ", got " + config.redacted(violation.found());
         });
   }
 
