@@ -189,8 +189,17 @@ final class CaptureSession {
         }
       }
     }
-    stream.confirm(confirmations.await(Duration.ZERO));
+    stream.confirm(lastCommits());
     stream.pulse(true);
+  }
+
+  /** The position of the last commits. The stream's thread may interrupt us only now: it is done. */
+  private long lastCommits() throws InterruptedException {
+    try {
+      return confirmations.await(Duration.ZERO);
+    } catch (InterruptedException e) {
+      return confirmations.await(Duration.ZERO);
+    }
   }
 
   /** The position of what was committed meanwhile, or 0. Our threads interrupt us when they end. */
