@@ -193,7 +193,9 @@ final class CaptureSession {
     stream.pulse(true);
   }
 
-  /** The position of the last commits. The stream's thread may interrupt us only now: it is done. */
+  /**
+   * The position of the last commits. The stream's thread may interrupt us only now: it is done.
+   */
   private long lastCommits() throws InterruptedException {
     try {
       return confirmations.await(Duration.ZERO);
