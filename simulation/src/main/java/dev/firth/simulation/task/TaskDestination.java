@@ -165,8 +165,7 @@ public final class TaskDestination {
         if (held == fence && batch.exists(row) != rows.containsKey(key)) {
           throw new Violation("destination: exists is wrong for key " + key);
         }
-        pending.put(
-            key, text(batch.bytes(), batch.documentOffset(row), batch.documentLength(row)));
+        pending.put(key, text(batch.bytes(), batch.documentOffset(row), batch.documentLength(row)));
       }
     }
 

@@ -38,7 +38,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A capture and a materialization of one collection, as built specs, and processes that run them. */
+/**
+ * A capture and a materialization of one collection, as built specs, and processes that run them.
+ */
 public final class TaskFlow {
   private static final String SCHEMA =
       """

@@ -94,7 +94,9 @@ public final class TaskSource {
     }
 
     private @Nullable CaptureResponse produce() throws InterruptedException {
-      process.sleep(Duration.ofNanos(process.random().nextLong(2 * (calm ? 1 + pace.toNanos() / 10 : pace.toNanos()))));
+      process.sleep(
+          Duration.ofNanos(
+              process.random().nextLong(2 * (calm ? 1 + pace.toNanos() / 10 : pace.toNanos()))));
       if (!calm && process.random().nextInt(40) == 0) {
         throw ConnectorFailure.of("The source went away.");
       }
@@ -112,7 +114,8 @@ public final class TaskSource {
         int key = process.random().nextInt(keys);
         if (next[key] < limit) {
           next[key]++;
-          byte[] json = ("{\"k\":" + key + ",\"n\":" + next[key] + ",\"count\":1}").getBytes(US_ASCII);
+          byte[] json =
+              ("{\"k\":" + key + ",\"n\":" + next[key] + ",\"count\":1}").getBytes(US_ASCII);
           batch.add(0, json, 0, json.length);
         }
       }
