@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the fragments that the log has decided on, from the ring of committed records or from the
@@ -79,7 +80,7 @@ final class FragmentMaker {
     long first = Long.MAX_VALUE;
     long last = -1;
     for (FragmentCut cut : cuts) {
-      Target target = new Target(cut);
+      Target target = new Target(cut, cuts.size() == 1);
       all.add(target);
       targets.computeIfAbsent(cut.journal(), n -> new ArrayList<>()).add(target);
       first = Math.min(first, cut.firstSequence());
@@ -154,15 +155,19 @@ final class FragmentMaker {
     }
   }
 
-  /** One fragment being filled. */
+  /** One fragment being filled: a big one is compressed as it comes, of many small ones one at a time. */
   private final class Target {
     private final FragmentCut cut;
-    private final FragmentOutput out;
+    private final FragmentCodec codec;
+    private final @Nullable FragmentOutput streamed;
+    private final byte[] collected;
     private long next;
 
-    Target(FragmentCut cut) {
+    Target(FragmentCut cut, boolean alone) {
       this.cut = cut;
-      this.out = new FragmentOutput(FragmentCodec.valueOf(cut.codec()));
+      this.codec = FragmentCodec.valueOf(cut.codec());
+      this.streamed = alone ? new FragmentOutput(codec) : null;
+      this.collected = new byte[alone ? 0 : Math.toIntExact(cut.end() - cut.begin())];
       this.next = cut.begin();
     }
 
@@ -171,10 +176,25 @@ final class FragmentMaker {
         return;
       }
       if (slice.begin() != next) {
-        throw new CorruptRecord("journal %d has a gap at byte %d".formatted(slice.journal(), next));
+        throw new CorruptRecord(
+            "journal %d has a gap at byte %d".formatted(slice.journal(), next));
       }
-      out.write(raw, slice.offset(), slice.bytes());
+      if (streamed != null) {
+        streamed.write(raw, slice.offset(), slice.bytes());
+      } else {
+        int at = (int) (next - cut.begin());
+        System.arraycopy(raw, slice.offset(), collected, at, slice.bytes());
+      }
       next += slice.bytes();
+    }
+
+    private List<ByteBuffer> file() {
+      if (streamed != null) {
+        return streamed.finish();
+      }
+      FragmentOutput out = new FragmentOutput(codec);
+      out.write(collected, 0, collected.length);
+      return out.finish();
     }
 
     void put() throws InterruptedException, StoreTrouble {
@@ -182,7 +202,7 @@ final class FragmentMaker {
         throw new CorruptRecord("the documents of " + cut.key() + " are not all in the log");
       }
       String what = "write the fragment " + cut.key();
-      switch (store(cut).putIfAbsent(cut.key(), out.finish())) {
+      switch (store(cut).putIfAbsent(cut.key(), file())) {
         case PutAnswer.Created created -> owned.fragmentWritten(cut.key());
         case PutAnswer.Exists exists -> owned.fragmentWritten(cut.key());
         case PutAnswer.Unknown unknown -> throw new StoreTrouble(what, unknown.why());
