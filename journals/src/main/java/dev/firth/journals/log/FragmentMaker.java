@@ -155,7 +155,10 @@ final class FragmentMaker {
     }
   }
 
-  /** One fragment being filled: a big one is compressed as it comes, of many small ones one at a time. */
+  /**
+   * One fragment being filled: a big one is compressed as it comes, of many small ones one at a
+   * time.
+   */
   private final class Target {
     private final FragmentCut cut;
     private final FragmentCodec codec;
@@ -176,8 +179,7 @@ final class FragmentMaker {
         return;
       }
       if (slice.begin() != next) {
-        throw new CorruptRecord(
-            "journal %d has a gap at byte %d".formatted(slice.journal(), next));
+        throw new CorruptRecord("journal %d has a gap at byte %d".formatted(slice.journal(), next));
       }
       if (streamed != null) {
         streamed.write(raw, slice.offset(), slice.bytes());
