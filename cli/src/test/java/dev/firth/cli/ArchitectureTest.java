@@ -86,7 +86,7 @@ class ArchitectureTest {
           .resideInAPackage("dev.firth.connectors..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(others("connectors", "protocol", "documents"));
+          .resideInAnyPackage(others("connectors", "protocol", "specs", "documents"));
 
   @ArchTest
   static final ArchRule embeddedDependsOnNothingOfOurs =
