@@ -55,7 +55,7 @@ final class Machine {
         named.program.run(process);
         return;
       } catch (Exit | ReadFailed | ModelDestination.Lost e) {
-        process.trace("%s ends: %s", named.name, e.getClass().getSimpleName());
+        process.trace("%s ends: %s", named.name, String.valueOf(e));
       }
       process.sleep(Duration.ofMillis(100 + process.random().nextInt(1_000)));
     }

@@ -5,8 +5,8 @@ import dev.firth.journals.fragment.FragmentSettings;
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.Safeguard;
+import dev.firth.journals.read.InProcessTails;
 import dev.firth.journals.read.ReadContext;
-import dev.firth.journals.read.Tails;
 import dev.firth.simulation.model.Counts;
 import dev.firth.simulation.model.Follower;
 import dev.firth.simulation.model.FragmentAudit;
@@ -20,7 +20,9 @@ import dev.firth.simulation.world.SimProcess;
 import dev.firth.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -29,7 +31,6 @@ import java.util.function.BooleanSupplier;
  * then everything that was promised must be found everywhere, once, in order and whole.
  */
 public final class Simulation {
-  private static final boolean READERS = Boolean.getBoolean("simulation.readers");
   private static final Duration REAL_TIME = Duration.ofSeconds(60);
 
   private static final LogName CAPTURE = LogName.root("acme", "capture", "shop", "0.0");
@@ -54,6 +55,7 @@ public final class Simulation {
   private final List<ModelReader.Notes> notes = new ArrayList<>();
   private final ModelDestination destination;
   private final List<Machine> machines = new ArrayList<>();
+  private final Map<SimProcess, InProcessTails> tails = new IdentityHashMap<>();
 
   private Simulation(Scenario scenario, Set<Safeguard> rules) {
     this.scenario = scenario;
@@ -63,10 +65,8 @@ public final class Simulation {
     this.ledger = new Ledger(scenario.keys());
     this.destination =
         new ModelDestination(world, new Follower("destination", CAPTURE, scenario.keys(), 2));
-    if (READERS) {
-      notes.add(new ModelReader.Notes(new Follower("reader-0", CAPTURE, scenario.keys(), 2)));
-      notes.add(new ModelReader.Notes(new Follower("reader-1", CAPTURE, scenario.keys(), 1)));
-    }
+    notes.add(new ModelReader.Notes(new Follower("reader-0", CAPTURE, scenario.keys(), 2)));
+    notes.add(new ModelReader.Notes(new Follower("reader-1", CAPTURE, scenario.keys(), 1)));
   }
 
   /**
@@ -115,12 +115,17 @@ public final class Simulation {
         .withRetention(scenario.retention())
         .withFragments(
             journal -> new FragmentSettings(4 << 10, Duration.ofSeconds(1), FragmentCodec.GZIP))
+        .withRings(tails(process))
         .withSafeguards(rules);
+  }
+
+  private InProcessTails tails(SimProcess process) {
+    return tails.computeIfAbsent(process, InProcessTails::new);
   }
 
   private ReadContext reads(SimProcess process) {
     var client = store.of(process);
-    return new ReadContext(process, client, client, Tails.NONE, Duration.ofSeconds(20), rules);
+    return new ReadContext(process, client, client, tails(process), Duration.ofSeconds(20), rules);
   }
 
   private Machine.Program capture(int transactions) {
@@ -148,7 +153,7 @@ public final class Simulation {
             world,
             scenario,
             machines,
-            () -> READERS && notes.get(1).saved().sources() == 1,
+            () -> notes.get(1).saved().sources() == 1,
             () -> notes.get(1).join());
     faults.run(director);
     store.behave();
@@ -160,11 +165,9 @@ public final class Simulation {
     Machine first = new Machine(world, scenario.together() ? "up" : "capture");
     first.add("capture", capture(Integer.MAX_VALUE));
     machines.add(first);
-    if (READERS) {
-      place(first, "reader-0", reader(notes.get(0)));
-      place(first, "reader-1", reader(notes.get(1)));
-    }
-    if (READERS && scenario.materializes()) {
+    place(first, "reader-0", reader(notes.get(0)));
+    place(first, "reader-1", reader(notes.get(1)));
+    if (scenario.materializes()) {
       place(first, "materialize", this::materialize);
     }
     machines.forEach(Machine::start);
@@ -186,13 +189,12 @@ public final class Simulation {
     Counts all = ledger.promised();
     director.trace("all that was promised: %s", all);
 
-    if (READERS)
-      notes.add(new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2)));
+    notes.add(new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2)));
     Machine readers = new Machine(world, "last-readers");
     for (int r = 0; r < notes.size(); r++) {
       readers.add("reader-" + r, reader(notes.get(r)));
     }
-    if (READERS && scenario.materializes()) {
+    if (scenario.materializes()) {
       readers.add("materialize", this::materialize);
     }
     readers.start();
@@ -201,7 +203,7 @@ public final class Simulation {
         "all readers to reach " + all,
         () ->
             notes.stream().allMatch(n -> complete(n.saved(), all))
-                && (!READERS || !scenario.materializes() || complete(destination.state(), all)));
+                && (!scenario.materializes() || complete(destination.state(), all)));
     for (var collection : List.of(ModelCapture.LEFT, ModelCapture.RIGHT)) {
       Counts inLake = FragmentAudit.read(store, collection, CAPTURE, scenario.keys());
       if (!inLake.equals(all)) {
@@ -226,7 +228,7 @@ public final class Simulation {
 
   private void await(SimProcess director, String what, BooleanSupplier condition)
       throws InterruptedException {
-    Duration patience = scenario.retention().multipliedBy(20);
+    Duration patience = scenario.retention().multipliedBy(6);
     long until = world.nanos() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (world.nanos() > until) {

@@ -8,17 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One document of the model, {@code {"clock":"...","k":3,"n":17,"pad":"..."}}.
+ * One document of the model, {@code {"_meta":{"clock":"..."},"k":3,"n":17,"pad":"..."}}.
  *
  * @param clock of its transaction, as text
  * @param key which key
  * @param number how many documents of that key there are up to this one
  */
 public record ModelDocument(String clock, int key, int number) {
+  private static final String START = "{\"_meta\":{\"clock\":\"";
+
   static byte[] bytes(HybridClock clock, int key, int number, int padding) {
-    return ("{\"clock\":\""
+    return (START
             + clock
-            + "\",\"k\":"
+            + "\"},\"k\":"
             + key
             + ",\"n\":"
             + number
@@ -48,11 +50,11 @@ public record ModelDocument(String clock, int key, int number) {
     int k = line.indexOf(",\"k\":");
     int n = line.indexOf(",\"n\":");
     int pad = line.indexOf(",\"pad\":");
-    if (!line.startsWith("{\"clock\":\"") || k < 0 || n < k || pad < n || !line.endsWith("\"}")) {
+    if (!line.startsWith(START) || k < 0 || n < k || pad < n || !line.endsWith("\"}")) {
       throw new Violation("not a document that the model wrote: " + line);
     }
     return new ModelDocument(
-        line.substring(10, k - 1),
+        line.substring(START.length(), k - 2),
         Integer.parseInt(line, k + 5, n, 10),
         Integer.parseInt(line, n + 5, pad, 10));
   }
