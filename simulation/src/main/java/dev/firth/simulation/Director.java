@@ -40,13 +40,15 @@ final class Director {
     long end = world.nanos() + scenario.length().toNanos();
     while (world.nanos() < end) {
       director.sleep(upTo(scenario.faultPace().multipliedBy(2)));
-      act();
+      if (!scenario.calm()) {
+        act();
+      }
     }
   }
 
   private void act() {
     Machine machine = machines.get(random.nextInt(machines.size()));
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0, 1, 2 -> {
         machine.process().kill();
         startLater(machine, Duration.ofSeconds(2));
@@ -61,6 +63,8 @@ final class Director {
               .freeze(upTo(scenario.retention().multipliedBy(3)), random.nextBoolean());
       case 6, 7 -> replace(machine);
       case 8 -> misjudge(machine);
+      case 9 -> machine.process().freeze(upTo(Duration.ofSeconds(12)), random.nextBoolean());
+      case 10 -> oversleep(machine);
       default -> {
         if (mayJoin.getAsBoolean()) {
           join.run();
@@ -79,6 +83,14 @@ final class Director {
     }
     world.at(upTo(scenario.retention().multipliedBy(4)), old::kill);
     startLater(machine, Duration.ofSeconds(1));
+  }
+
+  /** Sleeps until its next name may be deleted, while a replacement goes on; then wakes. */
+  private void oversleep(Machine machine) {
+    SimProcess old = machine.process();
+    Duration retention = scenario.retention();
+    old.freeze(retention.multipliedBy(3).dividedBy(2).plus(upTo(retention)), random.nextInt(3) > 0);
+    startLater(machine, Duration.ofMillis(200));
   }
 
   private void misjudge(Machine machine) {

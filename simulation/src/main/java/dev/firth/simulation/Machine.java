@@ -21,11 +21,13 @@ final class Machine {
 
   private final World world;
   private final String name;
+  private final boolean calm;
   private final List<Named> programs = new ArrayList<>();
   private SimProcess process;
   private int starts;
 
-  Machine(World world, String name) {
+  Machine(World world, String name, boolean calm) {
+    this.calm = calm;
     this.world = world;
     this.name = name;
     this.process = world.process(name);
@@ -49,13 +51,19 @@ final class Machine {
     }
   }
 
-  private static void supervise(SimProcess process, Named named) throws Exception {
+  private void supervise(SimProcess process, Named named) throws Exception {
     while (true) {
       try {
         named.program.run(process);
         return;
       } catch (Exit | ReadFailed | ModelDestination.Lost e) {
         process.trace("%s ends: %s", named.name, String.valueOf(e));
+        if (calm && e instanceof Exit) {
+          throw new Violation(named.name + " ended although nothing went wrong: " + e);
+        }
+        if (e instanceof Exit.Sealed) {
+          return;
+        }
       }
       process.sleep(Duration.ofMillis(100 + process.random().nextInt(1_000)));
     }

@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
  * @param materializes whether a materialization reads too
  * @param registered whether readers know the producer by the registry only
  * @param wrongClocks whether clocks of machines are wrong
+ * @param calm whether nothing goes wrong at all: then nothing may end
+ * @param seals whether the last owner seals the log, beside zombies
  */
 public record Scenario(
     long seed,
@@ -28,13 +30,16 @@ public record Scenario(
     boolean materializes,
     boolean registered,
     boolean wrongClocks,
+    boolean calm,
+    boolean seals,
     StoreFaults faults) {
 
   /** Draws a scenario. */
   public static Scenario of(long seed) {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1);
     Duration retention = Duration.ofSeconds(20 + random.nextInt(3) * 5L);
-    boolean gentle = random.nextInt(8) == 0;
+    boolean calm = random.nextInt(20) == 0;
+    boolean gentle = calm || random.nextInt(8) == 0;
     StoreFaults faults =
         gentle
             ? StoreFaults.none()
@@ -51,14 +56,16 @@ public record Scenario(
     return new Scenario(
         seed,
         retention,
-        retention.multipliedBy(3 + random.nextInt(3)),
+        retention.multipliedBy(2 + random.nextInt(3)),
         Duration.ofMillis(40 + random.nextInt(400)),
         Duration.ofMillis(1_000 + random.nextInt(8_000)),
         2 + random.nextInt(5),
         random.nextInt(2) == 0,
         random.nextInt(2) == 0,
         random.nextInt(2) == 0,
-        random.nextInt(3) == 0,
+        !calm && random.nextInt(3) == 0,
+        calm,
+        !calm && random.nextInt(5) == 0,
         faults);
   }
 }

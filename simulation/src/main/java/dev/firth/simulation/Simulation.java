@@ -20,6 +20,7 @@ import dev.firth.simulation.world.SimProcess;
 import dev.firth.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class Simulation {
   private final Ledger ledger;
   private final List<ModelReader.Notes> notes = new ArrayList<>();
   private final ModelDestination destination;
+  private final Set<ModelReader.Notes> stays = new HashSet<>();
   private final List<Machine> machines = new ArrayList<>();
   private final Map<SimProcess, InProcessTails> tails = new IdentityHashMap<>();
 
@@ -128,10 +130,10 @@ public final class Simulation {
     return new ReadContext(process, client, client, tails(process), Duration.ofSeconds(20), rules);
   }
 
-  private Machine.Program capture(int transactions) {
+  private Machine.Program capture(int transactions, boolean seal) {
     return process ->
         new ModelCapture(process, logs(process), CAPTURE, scenario.keys(), scenario.pace(), ledger)
-            .run(transactions);
+            .run(transactions, seal);
   }
 
   private Machine.Program reader(ModelReader.Notes kept) {
@@ -157,13 +159,40 @@ public final class Simulation {
             () -> notes.get(1).join());
     faults.run(director);
     store.behave();
-    world.killAllBut(director);
+    if (scenario.seals()) {
+      seal(director);
+    }
+    Set<SimProcess> staying = staying();
+    staying.add(director);
+    world.killAllBut(staying);
     settle(director);
   }
 
+  /** Readers of their own process go on through the end: they may be asleep for long. */
+  private Set<SimProcess> staying() {
+    Set<SimProcess> staying = new HashSet<>();
+    if (!scenario.together()) {
+      for (int r = 0; r < 2; r++) {
+        SimProcess process = machines.get(1 + r).process();
+        if (process.alive()) {
+          staying.add(process);
+          stays.add(notes.get(r));
+        }
+      }
+    }
+    return staying;
+  }
+
+  /** The log is sealed while zombies and rivals still want to write to it. */
+  private void seal(SimProcess director) throws InterruptedException {
+    new Machine(world, "sealer", false).add("capture", capture(3, true)).start();
+    await(director, "the seal", ledger::isSealed);
+    director.sleep(scenario.retention());
+  }
+
   private void setUp() {
-    Machine first = new Machine(world, scenario.together() ? "up" : "capture");
-    first.add("capture", capture(Integer.MAX_VALUE));
+    Machine first = new Machine(world, scenario.together() ? "up" : "capture", scenario.calm());
+    first.add("capture", capture(Integer.MAX_VALUE, false));
     machines.add(first);
     place(first, "reader-0", reader(notes.get(0)));
     place(first, "reader-1", reader(notes.get(1)));
@@ -177,22 +206,27 @@ public final class Simulation {
     if (scenario.together()) {
       first.add(name, program);
     } else {
-      machines.add(new Machine(world, name).add(name, program));
+      machines.add(new Machine(world, name, scenario.calm()).add(name, program));
     }
   }
 
   /** After the faults: one more owner, who ends cleanly, and everybody reads to the end. */
   private void settle(SimProcess director) throws InterruptedException {
-    Machine owner = new Machine(world, "last-owner").add("capture", capture(3));
-    owner.start();
-    await(director, "the last owner to end", () -> owner.process().forks().isEmpty());
+    if (!scenario.seals()) {
+      Machine owner =
+          new Machine(world, "last-owner", scenario.calm()).add("capture", capture(3, false));
+      owner.start();
+      await(director, "the last owner to end", () -> owner.process().forks().isEmpty());
+    }
     Counts all = ledger.promised();
     director.trace("all that was promised: %s", all);
 
     notes.add(new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2)));
-    Machine readers = new Machine(world, "last-readers");
+    Machine readers = new Machine(world, "last-readers", scenario.calm());
     for (int r = 0; r < notes.size(); r++) {
-      readers.add("reader-" + r, reader(notes.get(r)));
+      if (!stays.contains(notes.get(r))) {
+        readers.add("reader-" + r, reader(notes.get(r)));
+      }
     }
     if (scenario.materializes()) {
       readers.add("materialize", this::materialize);
@@ -206,7 +240,7 @@ public final class Simulation {
                 && (!scenario.materializes() || complete(destination.state(), all)));
     for (var collection : List.of(ModelCapture.LEFT, ModelCapture.RIGHT)) {
       Counts inLake = FragmentAudit.read(store, collection, CAPTURE, scenario.keys());
-      if (!inLake.equals(all)) {
+      if (scenario.seals() ? !all.covers(inLake) : !inLake.equals(all)) {
         throw new Violation(
             "lake: %s holds %s, %s was committed".formatted(collection.path(), inLake, all));
       }

@@ -5,6 +5,7 @@ import dev.firth.journals.log.Committed;
 import dev.firth.journals.log.Journal;
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.log.LogName;
+import dev.firth.journals.log.Seal;
 import dev.firth.journals.log.ShardLog;
 import dev.firth.journals.log.TransactionBuilder;
 import dev.firth.simulation.Violation;
@@ -48,8 +49,12 @@ public final class ModelCapture {
     this.ledger = ledger;
   }
 
-  /** Runs until the log ends or {@code transactions} are committed; then ends cleanly. */
-  public void run(int transactions) throws Exception {
+  /**
+   * Runs until the log ends or {@code transactions} are committed; then ends cleanly.
+   *
+   * @param seal whether the end is a seal, after which the log has no owner any more
+   */
+  public void run(int transactions, boolean seal) throws Exception {
     try (ShardLog log = ShardLog.recover(context, name)) {
       log.fence();
       Counts counts =
@@ -64,18 +69,49 @@ public final class ModelCapture {
       }
       Journal right = log.journal(RIGHT.journal(""), "schema");
       for (int i = 0; i < transactions; i++) {
-        process.sleep(Duration.ofNanos(process.random().nextLong(2 * pace.toNanos())));
+        boolean idle = process.random().nextInt(60) == 0;
+        long longest = idle ? context.retention().toNanos() : 2 * pace.toNanos();
+        process.sleep(Duration.ofNanos(process.random().nextLong(longest)));
         counts = commitOne(log, left, right, counts);
       }
-      log.finish();
+      if (seal) {
+        seal(log);
+      } else {
+        log.finish();
+      }
     }
+  }
+
+  /** The log's last record: its keys go to two children, which nobody runs here. */
+  private void seal(ShardLog log) throws InterruptedException {
+    try (TransactionBuilder transaction = log.begin()) {
+      transaction.seal(
+          List.of(
+              new Seal.Child(child(0, 0x7fffffff), List.of(name), "shard"),
+              new Seal.Child(child(0x80000000, -1), List.of(name), "shard")));
+      ledger.sealed(transaction.commit().sequence());
+    }
+  }
+
+  private LogName child(int lo, int hi) {
+    return new LogName(name.namespace(), name.kind(), name.task(), name.generation(), lo, hi, 1);
+  }
+
+  /** Random, so that a big transaction stays big when it is compressed. */
+  private String padding(boolean big) {
+    StringBuilder text = new StringBuilder();
+    for (int i = process.random().nextInt(big ? 20 : 4); i > 0; i--) {
+      text.append(Long.toHexString(process.random().nextLong()));
+    }
+    return text.toString();
   }
 
   private Counts commitOne(ShardLog log, List<Journal> left, Journal right, Counts counts)
       throws Exception {
     Counts after = counts.copy();
     try (TransactionBuilder transaction = log.begin()) {
-      int documents = 1 + process.random().nextInt(4);
+      boolean big = process.random().nextInt(40) == 0;
+      int documents = big ? 40 : 1 + process.random().nextInt(4);
       if (process.random().nextInt(30) == 0) {
         // An open transaction that outlasts heartbeats.
         process.sleep(
@@ -83,9 +119,7 @@ public final class ModelCapture {
       }
       for (int d = 0; d < documents; d++) {
         int key = process.random().nextInt(keys);
-        byte[] bytes =
-            ModelDocument.bytes(
-                transaction.clock(), key, after.next(key), process.random().nextInt(60));
+        byte[] bytes = ModelDocument.bytes(transaction.clock(), key, after.next(key), padding(big));
         transaction.document(left.get(key % 2), bytes, 0, bytes.length);
         transaction.document(right, bytes, 0, bytes.length);
       }
@@ -98,7 +132,7 @@ public final class ModelCapture {
             "%s: %d documents committed of %d"
                 .formatted(process, committed.documents(), 2 * documents));
       }
-      ledger.confirmed(process.name(), committed, transaction.clock(), after);
+      ledger.confirmed(process, committed, transaction.clock(), after);
     }
     return after;
   }

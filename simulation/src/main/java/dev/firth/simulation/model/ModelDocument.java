@@ -17,7 +17,7 @@ import java.util.List;
 public record ModelDocument(String clock, int key, int number) {
   private static final String START = "{\"_meta\":{\"clock\":\"";
 
-  static byte[] bytes(HybridClock clock, int key, int number, int padding) {
+  static byte[] bytes(HybridClock clock, int key, int number, String padding) {
     return (START
             + clock
             + "\"},\"k\":"
@@ -25,7 +25,7 @@ public record ModelDocument(String clock, int key, int number) {
             + ",\"n\":"
             + number
             + ",\"pad\":\""
-            + "x".repeat(padding)
+            + padding
             + "\"}")
         .getBytes(US_ASCII);
   }

@@ -1,6 +1,7 @@
 package dev.firth.simulation.model;
 
 import dev.firth.journals.log.Cut;
+import dev.firth.journals.log.HybridClock;
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.ShardLog;
@@ -55,10 +56,16 @@ public final class ModelMaterialization {
               "%s: the log's cut %s is ahead of the destination's %s"
                   .formatted(process, logged.json(), held.json()));
         }
+        long replayed = log.state().next();
         try {
           log.fenceAt(held.isEmpty() ? null : held);
         } catch (Superseded e) {
           continue;
+        }
+        if (log.state().epoch() != replayed) {
+          throw new Violation(
+              "%s: the fence stands at %d, replayed to %d before opening: another may have opened"
+                  .formatted(process, log.state().epoch(), replayed));
         }
         process.trace("materializes from %s", held.json());
         follow(log, opened);
@@ -70,6 +77,7 @@ public final class ModelMaterialization {
     Follower follower = opened.state().copy();
     List<ReadSource> sources = ModelReader.sources(follower.sources(), producer, true);
     Instant logged = process.now();
+    HybridClock inputs = HybridClock.ZERO;
     try (JournalReader reader = new JournalReader(reads, sources, follower.cut())) {
       while (true) {
         ReadRecord record = reader.next(Duration.ofMillis(500));
@@ -78,12 +86,18 @@ public final class ModelMaterialization {
         }
         if (record != null) {
           follower.take(record, reader.cut(), sources);
+          inputs = record.clock();
           destination.commit(process, opened.fence(), follower);
           process.trace("materialized %s", follower.counts(0));
         }
         if (process.now().isAfter(logged.plusSeconds(1))) {
           logged = process.now();
-          try (TransactionBuilder transaction = log.begin()) {
+          try (TransactionBuilder transaction = log.begin(inputs)) {
+            if (!transaction.clock().admissible(process.now())) {
+              throw new Violation(
+                  "%s: adopted the clock %s at %s"
+                      .formatted(process, transaction.clock().instant(), process.now()));
+            }
             transaction.cut(follower.cut());
             transaction.commit();
           }

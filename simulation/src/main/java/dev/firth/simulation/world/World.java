@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -123,9 +124,11 @@ public final class World {
     }
   }
 
-  /** Kills every process but one. */
-  public void killAllBut(SimProcess survivor) {
-    processes.stream().filter(p -> p != survivor && p != director).forEach(SimProcess::kill);
+  /** Kills every process but some. */
+  public void killAllBut(Set<SimProcess> survivors) {
+    processes.stream()
+        .filter(p -> !survivors.contains(p) && p != director)
+        .forEach(SimProcess::kill);
   }
 
   private void end() {
