@@ -89,14 +89,17 @@ final class Director {
   private void oversleep(Machine machine) {
     SimProcess old = machine.process();
     Duration retention = scenario.retention();
-    old.freeze(retention.multipliedBy(3).dividedBy(2).plus(upTo(retention)), random.nextInt(3) > 0);
+    Duration asleep =
+        random.nextBoolean()
+            ? retention.multipliedBy(3).dividedBy(2).plus(upTo(retention))
+            : retention.dividedBy(4).plus(upTo(retention.dividedBy(4)));
+    old.freeze(asleep, random.nextInt(3) > 0);
     startLater(machine, Duration.ofMillis(200));
   }
 
   private void misjudge(Machine machine) {
     if (scenario.wrongClocks()) {
-      long range = random.nextInt(4) == 0 ? 90_000 : 20_000;
-      machine.process().setWallError(Duration.ofMillis(random.nextLong(-range, range)));
+      machine.misjudge();
     }
   }
 

@@ -21,13 +21,13 @@ final class Machine {
 
   private final World world;
   private final String name;
-  private final boolean calm;
+  private final Scenario scenario;
   private final List<Named> programs = new ArrayList<>();
   private SimProcess process;
   private int starts;
 
-  Machine(World world, String name, boolean calm) {
-    this.calm = calm;
+  Machine(World world, String name, Scenario scenario) {
+    this.scenario = scenario;
     this.world = world;
     this.name = name;
     this.process = world.process(name);
@@ -46,9 +46,25 @@ final class Machine {
   void start() {
     process = world.process(name + "." + ++starts);
     SimProcess mine = process;
+    if (scenario.wrongClocks()) {
+      misjudge();
+    }
     for (Named named : programs) {
       Host.Fork unused = mine.run(named.name, () -> supervise(mine, named));
     }
+  }
+
+  /** Sets the machine's clock wrong: often just not wrong enough to be stopped. */
+  void misjudge() {
+    var random = world.random();
+    long millis =
+        switch (random.nextInt(6)) {
+          case 0 -> random.nextLong(-90_000, 90_000);
+          case 1, 2 -> 27_000;
+          case 3, 4 -> -27_000;
+          default -> 0;
+        };
+    process.setWallError(Duration.ofMillis(millis));
   }
 
   private void supervise(SimProcess process, Named named) throws Exception {
@@ -58,7 +74,7 @@ final class Machine {
         return;
       } catch (Exit | ReadFailed | ModelDestination.Lost e) {
         process.trace("%s ends: %s", named.name, String.valueOf(e));
-        if (calm && e instanceof Exit) {
+        if (scenario.calm() && e instanceof Exit) {
           throw new Violation(named.name + " ended although nothing went wrong: " + e);
         }
         if (e instanceof Exit.Sealed) {

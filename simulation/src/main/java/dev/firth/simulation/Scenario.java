@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
  * @param registered whether readers know the producer by the registry only
  * @param wrongClocks whether clocks of machines are wrong
  * @param calm whether nothing goes wrong at all: then nothing may end
+ * @param vanishes whether a fragment is deleted by other hands: then readers stop, and skip nothing
  * @param seals whether the last owner seals the log, beside zombies
  */
 public record Scenario(
@@ -32,7 +33,27 @@ public record Scenario(
     boolean wrongClocks,
     boolean calm,
     boolean seals,
+    boolean vanishes,
     StoreFaults faults) {
+
+  /** For machines that start when the faults are over: their clocks are right. */
+  Scenario healed() {
+    return new Scenario(
+        seed,
+        retention,
+        length,
+        pace,
+        faultPace,
+        keys,
+        together,
+        materializes,
+        registered,
+        false,
+        calm,
+        seals,
+        vanishes,
+        faults);
+  }
 
   /** Draws a scenario. */
   public static Scenario of(long seed) {
@@ -66,6 +87,7 @@ public record Scenario(
         !calm && random.nextInt(3) == 0,
         calm,
         !calm && random.nextInt(5) == 0,
+        random.nextInt(25) == 0,
         faults);
   }
 }

@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -185,13 +186,13 @@ public final class Simulation {
 
   /** The log is sealed while zombies and rivals still want to write to it. */
   private void seal(SimProcess director) throws InterruptedException {
-    new Machine(world, "sealer", false).add("capture", capture(3, true)).start();
+    new Machine(world, "sealer", scenario.healed()).add("capture", capture(3, true)).start();
     await(director, "the seal", ledger::isSealed);
     director.sleep(scenario.retention());
   }
 
   private void setUp() {
-    Machine first = new Machine(world, scenario.together() ? "up" : "capture", scenario.calm());
+    Machine first = new Machine(world, scenario.together() ? "up" : "capture", scenario);
     first.add("capture", capture(Integer.MAX_VALUE, false));
     machines.add(first);
     place(first, "reader-0", reader(notes.get(0)));
@@ -206,7 +207,7 @@ public final class Simulation {
     if (scenario.together()) {
       first.add(name, program);
     } else {
-      machines.add(new Machine(world, name, scenario.calm()).add(name, program));
+      machines.add(new Machine(world, name, scenario).add(name, program));
     }
   }
 
@@ -214,15 +215,19 @@ public final class Simulation {
   private void settle(SimProcess director) throws InterruptedException {
     if (!scenario.seals()) {
       Machine owner =
-          new Machine(world, "last-owner", scenario.calm()).add("capture", capture(3, false));
+          new Machine(world, "last-owner", scenario.healed()).add("capture", capture(3, false));
       owner.start();
       await(director, "the last owner to end", () -> owner.process().forks().isEmpty());
     }
     Counts all = ledger.promised();
     director.trace("all that was promised: %s", all);
 
+    if (scenario.vanishes()) {
+      loseFragment(director);
+      return;
+    }
     notes.add(new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2)));
-    Machine readers = new Machine(world, "last-readers", scenario.calm());
+    Machine readers = new Machine(world, "last-readers", scenario.healed());
     for (int r = 0; r < notes.size(); r++) {
       if (!stays.contains(notes.get(r))) {
         readers.add("reader-" + r, reader(notes.get(r)));
@@ -245,6 +250,28 @@ public final class Simulation {
             "lake: %s holds %s, %s was committed".formatted(collection.path(), inLake, all));
       }
     }
+  }
+
+  /** A fragment near a lane's begin vanishes. A reader of all history may stop, but shows no gap. */
+  private void loseFragment(SimProcess director) throws InterruptedException {
+    Map<String, List<String>> lanes = new TreeMap<>();
+    for (String key : store.objects().keySet()) {
+      int lane = key.indexOf("/utc_date=");
+      if (lane > 0) {
+        lanes.computeIfAbsent(key.substring(0, lane), l -> new ArrayList<>()).add(key);
+      }
+    }
+    lanes.values().removeIf(lane -> lane.size() < 5);
+    for (List<String> lane : lanes.values().stream().limit(1).toList()) {
+      String lost = lane.get(1);
+      director.trace("%s vanishes", lost);
+      store.objects().remove(lost);
+    }
+    var reading = new ModelReader.Notes(new Follower("late-reader", CAPTURE, scenario.keys(), 2));
+    Machine reader =
+        new Machine(world, "late-reader", scenario.healed()).add("reader", reader(reading));
+    reader.start();
+    director.sleep(scenario.retention());
   }
 
   private static boolean complete(Follower follower, Counts all) {

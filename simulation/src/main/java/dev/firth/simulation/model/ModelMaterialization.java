@@ -92,11 +92,13 @@ public final class ModelMaterialization {
         }
         if (process.now().isAfter(logged.plusSeconds(1))) {
           logged = process.now();
+          boolean refusable =
+              !inputs.admissible(process.now()) && log.state().clock().compareTo(inputs) < 0;
           try (TransactionBuilder transaction = log.begin(inputs)) {
-            if (!transaction.clock().admissible(process.now())) {
+            if (refusable && transaction.clock().compareTo(inputs) > 0) {
               throw new Violation(
                   "%s: adopted the clock %s at %s"
-                      .formatted(process, transaction.clock().instant(), process.now()));
+                      .formatted(process, inputs.instant(), process.now()));
             }
             transaction.cut(follower.cut());
             transaction.commit();
