@@ -81,7 +81,13 @@ final class Director {
     if (random.nextBoolean()) {
       old.freeze(upTo(scenario.retention().multipliedBy(2)), random.nextBoolean());
     }
-    world.at(upTo(scenario.retention().multipliedBy(4)), old::kill);
+    world.at(
+        upTo(scenario.retention().multipliedBy(4)),
+        () -> {
+          if (machine.process() != old) {
+            old.kill();
+          }
+        });
     startLater(machine, Duration.ofSeconds(1));
   }
 

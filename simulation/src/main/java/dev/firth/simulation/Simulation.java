@@ -18,6 +18,7 @@ import dev.firth.simulation.model.ModelReader;
 import dev.firth.simulation.store.SimStore;
 import dev.firth.simulation.world.SimProcess;
 import dev.firth.simulation.world.World;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -176,6 +177,7 @@ public final class Simulation {
       for (int r = 0; r < 2; r++) {
         SimProcess process = machines.get(1 + r).process();
         if (process.alive()) {
+          process.setWallError(Duration.ZERO);
           staying.add(process);
           stays.add(notes.get(r));
         }
@@ -252,7 +254,9 @@ public final class Simulation {
     }
   }
 
-  /** A fragment near a lane's begin vanishes. A reader of all history may stop, but shows no gap. */
+  /**
+   * A fragment near a lane's begin vanishes. A reader of all history may stop, but shows no gap.
+   */
   private void loseFragment(SimProcess director) throws InterruptedException {
     Map<String, List<String>> lanes = new TreeMap<>();
     for (String key : store.objects().keySet()) {
@@ -261,7 +265,9 @@ public final class Simulation {
         lanes.computeIfAbsent(key.substring(0, lane), l -> new ArrayList<>()).add(key);
       }
     }
-    lanes.values().removeIf(lane -> lane.size() < 5);
+    // What lies above the boundary is read from the log, so a gap shows below it only.
+    String boundary = boundaryClock();
+    lanes.values().removeIf(l -> l.size() < 3 || firstClock(l.get(2)).compareTo(boundary) > 0);
     for (List<String> lane : lanes.values().stream().limit(1).toList()) {
       String lost = lane.get(1);
       director.trace("%s vanishes", lost);
@@ -272,6 +278,22 @@ public final class Simulation {
         new Machine(world, "late-reader", scenario.healed()).add("reader", reader(reading));
     reader.start();
     director.sleep(scenario.retention());
+  }
+
+  private static String firstClock(String fragment) {
+    String name = fragment.substring(fragment.lastIndexOf('/') + 1);
+    return name.split("\\.")[1].substring(0, 17);
+  }
+
+  private String boundaryClock() {
+    String clock = "";
+    for (var object : store.objects().entrySet()) {
+      if (object.getKey().startsWith("shards/" + CAPTURE.path() + "/boundary/")) {
+        String json = new String(object.getValue().bytes(), StandardCharsets.UTF_8);
+        clock = json.split("\"clock\":\"")[1].substring(0, 17);
+      }
+    }
+    return clock;
   }
 
   private static boolean complete(Follower follower, Counts all) {

@@ -146,20 +146,19 @@ public final class SimProcess implements Host {
 
   @Override
   public Fork fork(String forkName, Body body) {
-    Task me = enter();
-    return start(forkName, body, me);
+    enter();
+    return start(forkName, body);
   }
 
   /** Starts a fork here from anywhere in the world: how a director starts a program. */
   public Fork run(String forkName, Body body) {
-    return start(forkName, body, world.running());
+    return start(forkName, body);
   }
 
-  private Fork start(String forkName, Body body, Task me) {
+  private Fork start(String forkName, Body body) {
     Task task = new Task(world, this, forkName, body);
     add(task);
     world.start(task);
-    world.maybeYield(me);
     return task;
   }
 
