@@ -11,9 +11,9 @@ import java.util.Properties;
  *
  * @param address host:port
  */
-record Database(String address, String database, String user, String password) {
+public record Database(String address, String database, String user, String password) {
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
@@ -21,7 +21,7 @@ record Database(String address, String database, String user, String password) {
     return DriverManager.getConnection("jdbc:postgresql://" + address + "/" + database, properties);
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (var connection = connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);
@@ -29,7 +29,7 @@ record Database(String address, String database, String user, String password) {
   }
 
   /** The first column of the first row, as text; empty text for null or no row. */
-  String one(String sql) throws SQLException {
+  public String one(String sql) throws SQLException {
     try (var connection = connect();
         var statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

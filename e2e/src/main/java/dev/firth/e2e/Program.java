@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A child process whose output goes to a file, and the signals that a person could send it. */
-final class Program {
+public final class Program {
   private final String name;
   private final Process process;
   private final Path log;
@@ -21,7 +21,7 @@ final class Program {
   }
 
   /** Starts a command; its output is appended to {@code logs/name.log}. */
-  static Program start(
+  public static Program start(
       String name, Path logs, Path directory, Map<String, String> environment, List<String> command)
       throws IOException {
     Files.createDirectories(logs);
@@ -49,6 +49,10 @@ final class Program {
     return output;
   }
 
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   String name() {
     return name;
   }
@@ -57,27 +61,27 @@ final class Program {
     return log;
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.isAlive();
   }
 
-  int exitCode() {
+  public int exitCode() {
     return process.exitValue();
   }
 
   /** Processes that this one started, and theirs. */
-  List<ProcessHandle> descendants() {
+  public List<ProcessHandle> descendants() {
     return process.descendants().toList();
   }
 
   /** SIGKILL, to this process alone: what it started must notice by itself. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }
 
   /** SIGTERM, then SIGKILL if it takes more than ten seconds. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       kill();
@@ -99,7 +103,7 @@ final class Program {
   }
 
   /** The last lines of its output, for a report. */
-  String tail(int lines) throws IOException {
+  public String tail(int lines) throws IOException {
     var all = Files.readAllLines(log);
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
   }

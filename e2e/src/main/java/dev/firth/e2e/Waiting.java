@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Waiting for a condition of the outside world, which sends no signal when it holds. */
-final class Waiting {
+public final class Waiting {
   private static final long LOOK_MILLIS = 20;
 
   private Waiting() {}
 
   /** A condition that may fail to be looked at. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
@@ -20,7 +20,7 @@ final class Waiting {
    * @return seconds that took
    * @throws AssertionError after {@code patience}, naming what was waited for
    */
-  static double until(String what, Duration patience, Condition condition)
+  public static double until(String what, Duration patience, Condition condition)
       throws InterruptedException {
     long start = System.nanoTime();
     Exception last = null;
