@@ -195,8 +195,7 @@ final class CopyBench implements Callable<Integer> {
   }
 
   private static Moment now(Copier copier, long began) {
-    return new Moment(
-        (System.nanoTime() - began) / 1e9, CpuTime.ofTree(copier.program().handle()));
+    return new Moment((System.nanoTime() - began) / 1e9, CpuTime.ofTree(copier.program().handle()));
   }
 
   private void update(Database source) throws SQLException {
@@ -212,8 +211,7 @@ final class CopyBench implements Callable<Integer> {
     return (updates - TRANSACTION) % rows + TRANSACTION;
   }
 
-  private void report(
-      Figures figures, String name, Result r, double storePerMillion, long loads) {
+  private void report(Figures figures, String name, Result r, double storePerMillion, long loads) {
     figures.row(
         name,
         r.start().cpuUntil(r.end(), rows + updates),

@@ -32,8 +32,7 @@ final class DebeziumCopier implements Copier {
     return bench.resolve("peer/target/peer.jar");
   }
 
-  static DebeziumCopier begin(Path bench, Path folder, Map<String, String> env)
-      throws IOException {
+  static DebeziumCopier begin(Path bench, Path folder, Map<String, String> env) throws IOException {
     Files.createDirectories(folder);
     var command =
         List.of(

@@ -75,8 +75,8 @@ final class FirthCopier implements Copier {
     }
   }
 
-  private static void writeFlow(
-      Setup setup, int port, Path credentials, Map<String, String> env) throws IOException {
+  private static void writeFlow(Setup setup, int port, Path credentials, Map<String, String> env)
+      throws IOException {
     var directory = directory(setup);
     Files.createDirectories(directory);
     Files.copy(setup.flow().resolve("flow.yaml"), directory.resolve("flow.yaml"));

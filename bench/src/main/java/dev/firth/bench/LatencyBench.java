@@ -41,7 +41,8 @@ final class LatencyBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Orders.fill(work.servers().source(), ROWS_BEFORE);
-    var figures = new Figures("p2", "ms from commit to visible", "p50", "p90", "p99", "max", "rows");
+    var figures =
+        new Figures("p2", "ms from commit to visible", "p50", "p90", "p99", "max", "rows");
     try (var firth = work.firth("bench_latency", false)) {
       double[] sorted = measure(firth, "bench_latency", figures);
       figures.json("rate", rate);
@@ -70,8 +71,7 @@ final class LatencyBench implements Callable<Integer> {
         PATIENCE,
         () -> copy.one("select count(*) from orders").equals(rows));
     long first = Long.parseLong(source.one("select max(id) from orders")) + 1;
-    var visibility =
-        new Visibility(source, copy, first, (int) (rate * (warmUp + seconds)), rate);
+    var visibility = new Visibility(source, copy, first, (int) (rate * (warmUp + seconds)), rate);
     var watch = Background.start("watch", visibility::watch);
     visibility.insert(1);
     watch.join();

@@ -75,8 +75,7 @@ final class PipeBench implements Callable<Integer> {
         () -> materialize(launcher, destination));
   }
 
-  private void time(
-      Figures figures, String title, String name, String member, Direction direction)
+  private void time(Figures figures, String title, String name, String member, Direction direction)
       throws InterruptedException {
     var self = ProcessHandle.current();
     double cpu = CpuTime.ofTree(self);
@@ -111,8 +110,7 @@ final class PipeBench implements Callable<Integer> {
             "pipe",
             config,
             Duration.ofMinutes(5),
-            List.of(
-                new CaptureMessage.Binding(NOTHING, List.of("documents"), COLLECTION, "s", 0)));
+            List.of(new CaptureMessage.Binding(NOTHING, List.of("documents"), COLLECTION, "s", 0)));
     try (Session<CaptureRequest, CaptureResponse> session = launcher.capture(command)) {
       session.send(
           new CaptureRequest.Open(
@@ -140,11 +138,9 @@ final class PipeBench implements Callable<Integer> {
             List.of(
                 new MaterializationMessage.Binding(
                     NOTHING, List.of("documents"), COLLECTION, fields, false, "s", 0)));
-    try (Session<MaterializeRequest, MaterializeResponse> session =
-        launcher.materialize(command)) {
+    try (Session<MaterializeRequest, MaterializeResponse> session = launcher.materialize(command)) {
       session.send(
-          new MaterializeRequest.Open(
-              message, "v1", "store", KeyRange.FULL, RawJson.EMPTY_OBJECT));
+          new MaterializeRequest.Open(message, "v1", "store", KeyRange.FULL, RawJson.EMPTY_OBJECT));
       session.receive();
       for (long done = 0; done < rows; done += TRANSACTION) {
         transaction(session, Math.min(TRANSACTION, rows - done));

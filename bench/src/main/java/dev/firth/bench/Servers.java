@@ -74,8 +74,7 @@ final class Servers {
     Waiting.until(
         "replication slots to be free",
         PATIENCE,
-        () ->
-            source.one("select count(*) from pg_replication_slots where active").equals("0"));
+        () -> source.one("select count(*) from pg_replication_slots where active").equals("0"));
     source.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots");
     source.execute(
         "do $$ declare p text; begin for p in select pubname from pg_publication loop"

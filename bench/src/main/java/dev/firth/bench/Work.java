@@ -18,9 +18,7 @@ final class Work {
   @Option(names = "--work", required = true, hidden = true)
   private Path folder = Path.of(".");
 
-  @Option(
-      names = "--no-peer",
-      description = "leave Debezium out")
+  @Option(names = "--no-peer", description = "leave Debezium out")
   private boolean noPeer;
 
   @Option(
@@ -50,8 +48,7 @@ final class Work {
   }
 
   /** Starts the peer on an empty table in a destination of that name; empty if it is not here. */
-  Optional<Copier> peer(String database)
-      throws IOException, SQLException, InterruptedException {
+  Optional<Copier> peer(String database) throws IOException, SQLException, InterruptedException {
     if (noPeer || !DebeziumCopier.present(bench)) {
       return Optional.empty();
     }
