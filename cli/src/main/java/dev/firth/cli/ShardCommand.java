@@ -119,7 +119,7 @@ final class ShardCommand implements Callable<Integer> {
     while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       var status = process.host().status().getFirst();
       var line = StatusLine.of(status);
-      var now = line.phase() + (line.message().isEmpty() ? "" : ": " + line.message());
+      var now = line.sentence();
       if (!now.equals(shown)) {
         shown = now;
         print(line, now);

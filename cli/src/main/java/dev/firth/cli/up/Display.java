@@ -119,8 +119,7 @@ final class Display {
   private void phaseLines(List<TaskStatus> tasks) {
     for (var task : tasks) {
       var title = Answers.title(task);
-      var phase =
-          StatusLine.of(task).phase() + (task.message().isEmpty() ? "" : ": " + task.message());
+      var phase = StatusLine.of(task).sentence();
       if (!phase.equals(phases.put(title, phase)) && !terminal && !json) {
         out.println(title + ": " + phase);
       }

@@ -67,4 +67,12 @@ public record StatusLine(
     var name = task.phase().name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
+
+  /** The phase and what there is to say of it, as one sentence. */
+  public String sentence() {
+    if (message.isEmpty() || message.startsWith(phase.toLowerCase(Locale.ROOT) + ": ")) {
+      return message.isEmpty() ? phase : message;
+    }
+    return phase + ": " + message;
+  }
 }
