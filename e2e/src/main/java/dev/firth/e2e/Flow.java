@@ -223,8 +223,17 @@ final class Flow {
         "marker " + marker + " to arrive",
         patience,
         () ->
-            copy.one("select 1 from pgbench_history where tid = 0 and aid = " + marker)
+            alive()
+                && copy.one("select 1 from pgbench_history where tid = 0 and aid = " + marker)
                 .equals("1"));
+  }
+
+  /** A run that ended by itself has said why: waiting on would only hide it. */
+  private boolean alive() throws IOException {
+    if (!run.alive() && run.exitCode() != 0 && run.exitCode() != 137) {
+      throw new AssertionError("the run ended with " + run.exitCode() + ":\n" + run.tail(10));
+    }
+    return true;
   }
 
   /** What the running flow says of itself. */

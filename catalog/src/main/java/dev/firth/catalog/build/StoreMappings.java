@@ -182,8 +182,8 @@ final class StoreMappings {
     Optional<String> credentials = credentials(mapping, spec.stores().getFirst());
     Duration retention =
         spec.logRetention() == null ? Duration.ofHours(24) : spec.logRetention().toDuration();
-    if (retention.compareTo(Duration.ofMinutes(1)) < 0) {
-      add(mapping, "/spec/logRetention", Reason.BUILD_FAILED, "expected at least 1m.");
+    if (retention.compareTo(Duration.ofSeconds(20)) < 0) {
+      add(mapping, "/spec/logRetention", Reason.BUILD_FAILED, "expected at least 20s.");
     }
     String prefix = s3.prefix() == null ? "" : s3.prefix();
     return findings.size() > before
