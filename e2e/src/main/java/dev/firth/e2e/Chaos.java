@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         "Copies pgbench's tables while the run, connectors, the store and shards are killed, and compares.")
 public final class Chaos implements Callable<Integer> {
   private static final Duration RECOVERY = Duration.ofMinutes(3);
-  private static final Duration RETENTION = Duration.ofSeconds(20);
+  private static final Duration RETENTION = Duration.ofSeconds(40);
   private static final List<TableComparison> TABLES =
       List.of(
           new TableComparison("pgbench_accounts", List.of("aid", "bid", "abalance", "filler")),

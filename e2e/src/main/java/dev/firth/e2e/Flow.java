@@ -225,7 +225,7 @@ final class Flow {
         () ->
             alive()
                 && copy.one("select 1 from pgbench_history where tid = 0 and aid = " + marker)
-                .equals("1"));
+                    .equals("1"));
   }
 
   /** A run that ended by itself has said why: waiting on would only hide it. */
