@@ -6,8 +6,24 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 
-/** Compares pgbench's tables of both servers by count and checksum; ends with 0 if all are equal. */
-final class Check {
+/**
+ * Pgbench's tables: {@code Tables load ENV SCALE} makes in the source what {@code pgbench -i} makes;
+ * {@code Tables check ENV} compares both servers by count and checksum and ends with 0 if all are
+ * equal.
+ */
+final class Tables {
+  private static final String LOAD =
+      """
+      create table pgbench_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
+      create table pgbench_tellers (tid int primary key, bid int, tbalance int, filler char(84));
+      create table pgbench_accounts (aid int primary key, bid int, abalance int, filler char(84));
+      create table pgbench_branches (bid int primary key, bbalance int, filler char(88));
+      insert into pgbench_branches select g, 0 from generate_series(1, %1$d) g;
+      insert into pgbench_tellers select g, (g - 1) / 10 + 1, 0 from generate_series(1, %1$d * 10) g;
+      insert into pgbench_accounts
+        select g, (g - 1) / 100000 + 1, 0, '' from generate_series(1, %1$d * 100000) g;
+      analyze""";
+
   private static final List<String> TABLES =
       List.of(
           "pgbench_accounts (aid, bid, abalance, filler)",
@@ -17,8 +33,15 @@ final class Check {
 
   public static void main(String[] args) throws Exception {
     var env = new Properties();
-    try (var reader = Files.newBufferedReader(Path.of(args[0]))) {
+    try (var reader = Files.newBufferedReader(Path.of(args[1]))) {
       env.load(reader);
+    }
+    if (args[0].equals("load")) {
+      try (Connection source = connect(env, "source-db");
+          var statement = source.createStatement()) {
+        statement.execute(LOAD.formatted(Integer.parseInt(args[2])));
+      }
+      return;
     }
     boolean equal = true;
     try (Connection source = connect(env, "source-db");
