@@ -1,0 +1,151 @@
+package dev.firth.cli.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code read}, {@code status} and {@code check} about a flow that ran, and exit codes. */
+class CommandsStoryTest {
+  @TempDir static Path folder;
+  private static Quickstart flow = new Quickstart(Path.of(""));
+
+  @BeforeAll
+  static void run() throws Exception {
+    flow = Quickstart.empty(folder);
+    flow.edit(
+        "  key: [/page]",
+        "  key: [/page]\n  projections: [{field: region, location: /region, partition: true}]");
+    flow.edit("required: [page, visits]", "required: [page, visits, region]");
+    flow.edit(
+        "      page: {type: string}", "      page: {type: string}\n      region: {enum: [eu, us]}");
+    flow.append("a.ndjson", visit("/", 1, "eu"), visit("/us", 2, "us"));
+    assertThat(flow.upOnce().exit()).isZero();
+    flow.append("b.ndjson", visit("/", 4, "eu"));
+    var second = flow.upOnce();
+    assertThat(second.exit()).as(second.all()).isZero();
+  }
+
+  private static String visit(String page, int visits, String region) {
+    return Quickstart.visit(page, visits).replace("}", ", \"region\": \"" + region + "\"}");
+  }
+
+  @Test
+  void readPrintsCommittedDocuments() throws Exception {
+    assertThat(read("visits")).extracting(d -> d.path("visits").asInt()).containsExactlyInAnyOrder(1, 2, 4);
+    assertThat(read("visits", "--partition", "region=eu"))
+        .extracting(d -> d.path("visits").asInt())
+        .containsExactlyInAnyOrder(1, 4);
+    assertThat(read("visits", "--since", "1h")).hasSize(3);
+    assertThat(read("visits", "--since", "1ms")).isEmpty();
+    var reduced = new HashMap<String, Integer>();
+    read("visits", "--reduced")
+        .forEach(d -> reduced.put(d.path("page").asString(), d.path("visits").asInt()));
+    assertThat(reduced).containsOnly(Map.entry("/", 5), Map.entry("/us", 2));
+  }
+
+  @Test
+  void fragmentsAreDividedByPartition() throws Exception {
+    Fragments.assertCommittedOnce(flow, "visits");
+    assertThat(Fragments.files(flow, "visits"))
+        .anyMatch(file -> file.toString().contains("/region=eu/"))
+        .anyMatch(file -> file.toString().contains("/region=us/"));
+    assertThat(Fragments.sum(flow, "visits", "visits")).isEqualTo(7);
+  }
+
+  @Test
+  void readFollowShowsWhatIsCommittedWhileItRuns() throws Exception {
+    var copy = Quickstart.copy(folder.resolveSibling("followed-" + folder.getFileName()));
+    try (var up = copy.up()) {
+      copy.awaitVisits("/", Quickstart.sums().get("/"));
+      try (var follow = FirthProcess.start(copy.directory(), "read", "visits", "--follow")) {
+        follow.awaitOut("\"page\":\"/\"");
+        copy.append("later.ndjson", Quickstart.visit("/later", 1));
+        follow.awaitOut("/later");
+      }
+      var reduced = copy.firth("read", "visits", "--reduced");
+      assertThat(reduced.exit()).as(reduced.all()).isZero();
+      assertThat(reduced.out().lines()).hasSize(Quickstart.sums().size() + 1);
+      var since = copy.firth("read", "visits", "--since", "1ms");
+      assertThat(since.all()).isEmpty();
+      assertThat(up.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void statusOfAFlowThatDoesNotRun() throws Exception {
+    var status = flow.firth("status", "-o", "json");
+    assertThat(status.exit()).isZero();
+    assertThat(JsonMapper.shared().readTree(status.out()).path("tasks").valueStream())
+        .extracting(t -> t.path("name").asString() + " " + t.path("phase").asString())
+        .containsExactlyInAnyOrder("files Stopped", "pages Stopped");
+  }
+
+  @Test
+  void checkFindsAllErrors() throws Exception {
+    var well = flow.firth("check", ".", "-o", "json");
+    assertThat(well.exit()).as(well.all()).isZero();
+    assertThat(JsonMapper.shared().readTree(well.out()).path("valid").asBoolean()).isTrue();
+
+    var text =
+        Files.readString(flow.flow())
+            .replace("target: visits", "target: visitz")
+            .replace("table: pages", "tabel: pages");
+    var broken = FirthProcess.runWithInput(folder, text, "check", "-", "-o", "json");
+    assertThat(broken.exit()).isEqualTo(1);
+    var errors = JsonMapper.shared().readTree(broken.out()).path("errors");
+    assertThat(errors.valueStream())
+        .extracting(e -> e.path("kind").asString() + " " + e.path("name").asString())
+        .contains("Capture files", "Materialization pages");
+    assertThat(errors.valueStream()).allMatch(e -> e.path("line").asInt() > 0);
+    assertThat(broken.out()).contains("Did you mean");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2 | plan .                                   | firth plan is not built yet (NotYetSupported).
+          2 | logs files                               | firth logs is not built yet (NotYetSupported).
+          2 | upp .                                    | Unmatched argument
+          2 | up nowhere                               | nowhere is not a directory.
+          2 | up . --timeout 5s                        | --timeout goes with --once.
+          2 | up . --log-retention 5s                  | --log-retention must be at least 20s, not 5s.
+          2 | up . --once --timeout soon               | --timeout takes a duration such as 90s
+          2 | up . --connector x                       | --connector takes NAME=COMMAND
+          2 | read visitz                              | No collection "visitz" is published. There are: visits.
+          2 | read visits --follow --reduced           | --reduced needs an end
+          2 | read visits --partition land=eu          | has no partition "land". It has: region
+          2 | read visits --since yesterday            | --since takes a duration
+          3 | read visits --follow                     | --follow needs a running `firth up
+          2 | status nothing                           | No task "nothing" is published
+          2 | status -C nowhere                        | nowhere is not a directory.
+          2 | shard --spec nowhere.json                | Cannot read nowhere.json
+          2 | connector source-fils                    | There is no connector "source-fils". There are:
+          """)
+  void whatIsRefusedAndHow(int exit, String arguments, String sentence) throws Exception {
+    var ended = flow.firth(arguments.split(" +", -1));
+    assertThat(ended.exit()).as(ended.all()).isEqualTo(exit);
+    assertThat(ended.err()).contains(sentence).doesNotContain("Exception");
+  }
+
+  private static List<JsonNode> read(String... options) throws Exception {
+    var arguments = new ArrayList<>(List.of("read"));
+    arguments.addAll(List.of(options));
+    var ended = flow.firth(arguments.toArray(String[]::new));
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    return ended.out().lines().map(line -> (JsonNode) JsonMapper.shared().readTree(line)).toList();
+  }
+}
