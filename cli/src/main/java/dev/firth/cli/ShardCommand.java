@@ -82,11 +82,22 @@ final class ShardCommand implements Callable<Integer> {
               StoreIdentity.of(flow).id(),
               settings,
               spec.store().logRetention());
-      Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "shard-stop"));
-      process.host().apply(List.of(spec));
-      return run(process);
-    } finally {
-      ended.countDown();
+      var hook = new Thread(this::interrupted, "shard-stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        process.host().apply(List.of(spec));
+        return run(process);
+      } finally {
+        end(hook);
+      }
+    }
+  }
+
+  /** Unless somebody asked for the end, the exit code is not the hook's to choose. */
+  private void end(Thread hook) {
+    ended.countDown();
+    if (asked.getCount() > 0) {
+      Runtime.getRuntime().removeShutdownHook(hook);
     }
   }
 

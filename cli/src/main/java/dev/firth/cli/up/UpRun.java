@@ -60,17 +60,23 @@ final class UpRun {
     open.push(DirectoryLock.take(flow));
     var hook = new Thread(this::interrupted, "up-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    int exit = Exit.ENVIRONMENT.code();
     try {
-      exit = publishAndWatch();
+      return publishAndWatch();
     } finally {
+      end(hook);
+    }
+  }
+
+  /** Ends well or badly: unless somebody asked for it, the exit code is not the hook's to choose. */
+  private void end(Thread hook) throws InterruptedException {
+    try {
       close();
+    } finally {
       ended.countDown();
+      if (asked.getCount() > 0) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
     }
-    if (asked.getCount() > 0) {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    }
-    return exit;
   }
 
   /** Runs on ctrl-C and SIGTERM: waits for the clean end, then ends the process well. */

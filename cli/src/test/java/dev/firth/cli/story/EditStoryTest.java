@@ -24,7 +24,7 @@ class EditStoryTest {
       var pagesSince = task(flow, "pages").path("since").stringValue();
 
       flow.edit("recommended: \"1\"", "recommended: \"1\", exclude: [lastSeen]");
-      up.awaitOut("Materialization pages: changed");
+      up.awaitOut("Materialization pages: restart");
       Eventually.holds(
           () ->
               task(flow, "pages").path("phase").stringValue().equals("Running")
@@ -40,7 +40,7 @@ class EditStoryTest {
       flow.edit("target: visitz", "target: visits");
       flow.edit("exclude: [lastSeen]", "exclude: []");
       Eventually.holds(
-          () -> times(up.out(), "Materialization pages: changed") == 2,
+          () -> times(up.out(), "Materialization pages: restart") == 2,
           () -> "the mended flow is published\n" + up.out());
       flow.append("2026-11-03.ndjson", Quickstart.visit("/", 7));
       flow.awaitVisits("/", visits + 12);
