@@ -67,7 +67,9 @@ final class UpRun {
     }
   }
 
-  /** Ends well or badly: unless somebody asked for it, the exit code is not the hook's to choose. */
+  /**
+   * Ends well or badly: unless somebody asked for it, the exit code is not the hook's to choose.
+   */
   private void end(Thread hook) throws InterruptedException {
     try {
       close();

@@ -69,7 +69,8 @@ class BadInputStoryTest {
 
       assertThat(second.exit()).isEqualTo(3);
       assertThat(second.err())
-          .containsPattern("^Another `firth up` \\(pid \\d+\\) runs .*\\. Stop it first, or run a copy")
+          .containsPattern(
+              "^Another `firth up` \\(pid \\d+\\) runs .*\\. Stop it first, or run a copy")
           .hasLineCount(1);
       assertThat(up.isAlive()).isTrue();
     }

@@ -43,7 +43,9 @@ class CommandsStoryTest {
 
   @Test
   void readPrintsCommittedDocuments() throws Exception {
-    assertThat(read("visits")).extracting(d -> d.path("visits").asInt()).containsExactlyInAnyOrder(1, 2, 4);
+    assertThat(read("visits"))
+        .extracting(d -> d.path("visits").asInt())
+        .containsExactlyInAnyOrder(1, 2, 4);
     assertThat(read("visits", "--partition", "region=eu"))
         .extracting(d -> d.path("visits").asInt())
         .containsExactlyInAnyOrder(1, 4);

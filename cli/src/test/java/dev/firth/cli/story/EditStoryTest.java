@@ -63,16 +63,15 @@ class EditStoryTest {
 
       Files.writeString(
           second,
-          materialization
-              .replace("name: pages", "name: second")
-              .replace("pages.db", "second.db"));
+          materialization.replace("name: pages", "name: second").replace("pages.db", "second.db"));
       Eventually.holds(
           () -> flow.pages("second.db").equals(Quickstart.sums()),
           () -> "the new task fills its file\n" + up.out());
 
       Files.delete(second);
       Eventually.holds(
-          () -> tasks(flow).valueStream().noneMatch(t -> t.path("name").asString().equals("second")),
+          () ->
+              tasks(flow).valueStream().noneMatch(t -> t.path("name").asString().equals("second")),
           () -> "the task is gone\n" + up.out());
       assertThat(tasks(flow).size()).isEqualTo(2);
     }

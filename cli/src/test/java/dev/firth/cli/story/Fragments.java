@@ -50,7 +50,9 @@ final class Fragments {
         .sum();
   }
 
-  /** Every document of the fragments is one that {@code firth read} shows, and stands there once. */
+  /**
+   * Every document of the fragments is one that {@code firth read} shows, and stands there once.
+   */
   static void assertCommittedOnce(Quickstart flow, String collection)
       throws IOException, InterruptedException {
     var documents = documents(flow, collection);

@@ -1,6 +1,7 @@
 package dev.firth.cli.story;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A copy of {@code examples/quickstart}: NDJSON files of {@code visits/} are summed by page into the
- * table {@code pages} of {@code pages.db}.
+ * A copy of {@code examples/quickstart}: NDJSON files of {@code visits/} are summed by page into
+ * the table {@code pages} of {@code pages.db}.
  */
 record Quickstart(Path directory) {
   private static final Path EXAMPLE = Path.of("../examples/quickstart");
@@ -132,8 +132,7 @@ record Quickstart(Path directory) {
   FirthProcess.Ended upOnce(String... options) throws IOException, InterruptedException {
     return FirthProcess.run(
         directory,
-        Stream.concat(
-                Stream.of("up", ".", "--once", "--timeout", "60s"), Stream.of(options))
+        Stream.concat(Stream.of("up", ".", "--once", "--timeout", "60s"), Stream.of(options))
             .toArray(String[]::new));
   }
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --use-stores}: a bucket elsewhere, its keys in {@code .env}, and what is wrong with it. */
+/**
+ * {@code --use-stores}: a bucket elsewhere, its keys in {@code .env}, and what is wrong with it.
+ */
 class StoresStoryTest {
   private static final String SECRET = "marker-7f3e91-secret";
 
