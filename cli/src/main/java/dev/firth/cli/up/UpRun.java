@@ -122,7 +122,11 @@ final class UpRun {
     build.publish(built.publication());
     shards.host().apply(built.publication().tasks());
     serve(shards, build);
-    return options.once() ? untilArrived(shards) : untilAsked(watch, build, shards);
+    if (!options.once()) {
+      return untilAsked(watch, build, shards);
+    }
+    int arrived = untilArrived(shards);
+    return arrived == 0 && !built.complete() ? Exit.FLOW.code() : arrived;
   }
 
   private Stores stores() {

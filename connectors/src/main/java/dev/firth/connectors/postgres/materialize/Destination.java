@@ -98,13 +98,7 @@ final class Destination implements Transactions {
     DestinationConfig.Resource resource = config.resource(binding.resource());
     LiveTable live =
         LiveTable.find(connection, resource)
-            .orElseThrow(
-                () ->
-                    ConnectorFailure.pause(
-                        "DestinationLost",
-                        "table %s does not exist any more. Raise `backfill` of its binding to fill it"
-                                .formatted(resource.title())
-                            + " again."));
+            .orElseThrow(() -> lost(resource));
     live.mark()
         .filter(mark -> !mark.store().equals(store) || !mark.task().equals(task))
         .ifPresent(
@@ -113,6 +107,14 @@ final class Destination implements Transactions {
                   "DestinationForeign", mark.refusal(resource.title(), store));
             });
     return new TableWriter(connection, binding, resource, config, live.columns());
+  }
+
+  /** A table that this task has filled is gone: made anew it would lack what was stored before. */
+  static ConnectorFailure lost(DestinationConfig.Resource resource) {
+    return ConnectorFailure.pause(
+        "DestinationLost",
+        "table %s does not exist any more, although this task has filled it. Put it back, or give its binding another name to fill it from the start."
+            .formatted(resource.title()));
   }
 
   @Override

@@ -103,12 +103,19 @@ public final class MaterializePostgres implements MaterializeConnector {
     try (Connection connection = connections.open()) {
       schema(connection, config.schema(), done);
       Checkpoints.create(connection, config);
+      FilledBindings.create(connection, config);
       connection.setAutoCommit(false);
       for (MaterializationMessage.Binding binding : task.bindings()) {
         DestinationConfig.Resource resource = config.resource(binding.resource());
         TableMark mark = new TableMark(request.store(), task.name(), binding.backfill());
         schema(connection, resource.schema(), done);
-        apply(connection, binding, resource, mark, request.takeOver(), done);
+        FilledBindings filled = new FilledBindings(connection, config, mark);
+        Optional<LiveTable> live = LiveTable.find(connection, resource);
+        if (live.isEmpty() && filled.has(binding.stateKey())) {
+          throw Destination.lost(resource);
+        }
+        apply(connection, binding, resource, live, mark, request.takeOver(), done);
+        filled.note(binding.stateKey());
         connection.commit();
       }
       return new MaterializeResponse.Applied(String.join("; ", done), Optional.empty());
@@ -137,12 +144,12 @@ public final class MaterializePostgres implements MaterializeConnector {
       Connection connection,
       MaterializationMessage.Binding binding,
       DestinationConfig.Resource resource,
+      Optional<LiveTable> found,
       TableMark mark,
       boolean takeOver,
       List<String> done)
       throws SQLException {
     TableDdl ddl = TableDdl.of(binding, resource);
-    Optional<LiveTable> found = LiveTable.find(connection, resource);
     if (found.isEmpty()) {
       execute(connection, ddl.create(mark));
       done.add("created table " + resource.title());

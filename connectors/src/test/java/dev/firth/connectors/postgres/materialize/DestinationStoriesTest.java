@@ -140,6 +140,18 @@ class DestinationStoriesTest {
   }
 
   @Test
+  void tableThatWasDroppedIsNotMadeEmpty() throws Exception {
+    harness.apply();
+    database.run("drop table orders");
+    assertThatThrownBy(harness::apply)
+        .hasMessage(
+            "table public.orders does not exist any more, although this task has filled it. Put it"
+                + " back, or give its binding another name to fill it from the start.");
+    harness.raiseBackfill();
+    assertThat(harness.apply()).isEqualTo("created table public.orders");
+  }
+
+  @Test
   void tableOfAnotherIsRefused() throws Exception {
     harness.apply();
     harness.store("0ther5t0re");
