@@ -96,9 +96,7 @@ final class Destination implements Transactions {
       String store)
       throws SQLException {
     DestinationConfig.Resource resource = config.resource(binding.resource());
-    LiveTable live =
-        LiveTable.find(connection, resource)
-            .orElseThrow(() -> lost(resource));
+    LiveTable live = LiveTable.find(connection, resource).orElseThrow(() -> lost(resource));
     live.mark()
         .filter(mark -> !mark.store().equals(store) || !mark.task().equals(task))
         .ifPresent(

@@ -49,8 +49,7 @@ final class FilledBindings {
   /** Notes that it has, in the transaction that is open. */
   void note(String stateKey) throws SQLException {
     boolean unused =
-        rows(
-            "insert into %s values (?, ?, ?) on conflict do nothing returning binding", stateKey);
+        rows("insert into %s values (?, ?, ?) on conflict do nothing returning binding", stateKey);
   }
 
   private boolean rows(String sql, String stateKey) throws SQLException {
