@@ -9,9 +9,8 @@ import dev.firth.cli.local.LocalClient;
 import dev.firth.cli.local.UpFile;
 import dev.firth.specs.CollectionSpec;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +83,7 @@ final class ReadCommand implements Callable<Integer> {
     var flow = directory != null ? FlowDirectory.of(directory) : FlowDirectory.nearest(Path.of(""));
     var spec = collection(flow);
     var filter = new CollectionOutput.Filter(window(), partitions(spec));
-    try (var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER)) {
+    try (var out = new BufferedOutputStream(new StandardOutput(), BUFFER)) {
       var up = UpFile.read(flow.upFile());
       if (up.isPresent()) {
         throughUp(up.get(), out);
@@ -98,6 +97,8 @@ final class ReadCommand implements Callable<Integer> {
           stored.read(spec, filter, reduced, out);
         }
       }
+    } catch (StandardOutput.ReaderGone enough) {
+      return 0;
     }
     return 0;
   }
@@ -167,12 +168,23 @@ final class ReadCommand implements Callable<Integer> {
     try (var client = new LocalClient(up);
         var body = client.get("/read", query)) {
       var buffer = new byte[BUFFER];
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+      for (int n = next(up, body, buffer); n >= 0; n = next(up, body, buffer)) {
         out.write(buffer, 0, n);
         if (body.available() == 0) {
           out.flush();
         }
       }
+    }
+  }
+
+  private static int next(UpFile up, InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      throw new CliException(
+          Exit.ENVIRONMENT,
+          "The running `firth up` (pid " + up.pid() + ") ended before its answer did.",
+          e);
     }
   }
 }

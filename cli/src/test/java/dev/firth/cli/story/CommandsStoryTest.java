@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,39 @@ class CommandsStoryTest {
   }
 
   @Test
+  void theEndOfUpEndsItsFollowersWithASentence() throws Exception {
+    var copy = Quickstart.copy(folder.resolveSibling("ended-" + folder.getFileName()));
+    try (var up = copy.up()) {
+      copy.awaitVisits("/", Quickstart.sums().get("/"));
+      try (var follow = FirthProcess.start(copy.directory(), "read", "visits", "--follow")) {
+        follow.awaitOut("\"page\":\"/\"");
+        assertThat(up.terminate()).isLessThan(Duration.ofSeconds(2));
+
+        var ended = follow.end();
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.err()).contains("ended before its answer did").hasLineCount(1);
+      }
+    }
+  }
+
+  @Test
+  void aReaderThatClosesItsEndIsNoFailure() throws Exception {
+    var many = Quickstart.empty(folder.resolveSibling("many-" + folder.getFileName()));
+    many.append(
+        "many.ndjson",
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> Quickstart.visit("/a-page-with-a-long-name/" + i, 1))
+            .toArray(String[]::new));
+    assertThat(many.upOnce().exit()).isZero();
+
+    try (var read = FirthProcess.startWithClosedOutput(many.directory(), "read", "visits")) {
+      var ended = read.end();
+      assertThat(ended.exit()).as(ended.err()).isZero();
+      assertThat(ended.err()).isEmpty();
+    }
+  }
+
+  @Test
   void statusOfAFlowThatDoesNotRun() throws Exception {
     var status = flow.firth("status", "-o", "json");
     assertThat(status.exit()).isZero();
@@ -120,12 +155,10 @@ class CommandsStoryTest {
       textBlock =
           """
           2 | plan .                                   | firth plan is not built yet (NotYetSupported).
-          2 | logs files                               | firth logs is not built yet (NotYetSupported).
           2 | upp .                                    | Unmatched argument
           2 | up nowhere                               | nowhere is not a directory.
           2 | up . --timeout 5s                        | --timeout goes with --once.
           2 | up . --log-retention 5s                  | --log-retention must be at least 20s, not 5s.
-          2 | up . --once --timeout soon               | --timeout takes a duration such as 90s
           2 | up . --connector x                       | --connector takes NAME=COMMAND
           2 | read visitz                              | No collection "visitz" is published. There are: visits.
           2 | read visits --follow --reduced           | --reduced needs an end
@@ -133,7 +166,6 @@ class CommandsStoryTest {
           2 | read visits --since yesterday            | --since takes a duration
           3 | read visits --follow                     | --follow needs a running `firth up
           2 | status nothing                           | No task "nothing" is published
-          2 | status -C nowhere                        | nowhere is not a directory.
           2 | shard --spec nowhere.json                | Cannot read nowhere.json
           2 | connector source-fils                    | There is no connector "source-fils". There are:
           """)

@@ -47,7 +47,7 @@ final class FirthProcess implements AutoCloseable {
           }
         }
       } catch (IOException closed) {
-        Thread.currentThread().interrupt();
+        return;
       }
     }
 
@@ -71,8 +71,26 @@ final class FirthProcess implements AutoCloseable {
 
   /** Starts a command in a working directory. */
   static FirthProcess start(Path workingDirectory, String... arguments) throws IOException {
-    var command =
-        new ArrayList<>(
+    return new FirthProcess(process(workingDirectory, arguments));
+  }
+
+  /** Starts a command whose standard output nobody reads, as {@code head} leaves it. */
+  static FirthProcess startWithClosedOutput(Path workingDirectory, String... arguments)
+      throws IOException {
+    var process = process(workingDirectory, arguments);
+    process.getInputStream().close();
+    return new FirthProcess(process);
+  }
+
+  private static Process process(Path workingDirectory, String... arguments) throws IOException {
+    var command = command();
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).directory(workingDirectory.toFile()).start();
+  }
+
+  /** The words that start the command line. */
+  static List<String> command() {
+    return new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx300m",
@@ -82,9 +100,6 @@ final class FirthProcess implements AutoCloseable {
                 "-cp",
                 classPath(),
                 "dev.firth.cli.Main"));
-    command.addAll(List.of(arguments));
-    return new FirthProcess(
-        new ProcessBuilder(command).directory(workingDirectory.toFile()).start());
   }
 
   /** Runs a command to its end. */
@@ -128,6 +143,11 @@ final class FirthProcess implements AutoCloseable {
           return out().contains(text);
         },
         () -> "it prints \"" + text + "\", but so far:\n" + out() + err.text());
+  }
+
+  /** The processes that it started. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
   }
 
   boolean isAlive() {

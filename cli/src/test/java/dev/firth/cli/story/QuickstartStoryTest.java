@@ -36,7 +36,7 @@ class QuickstartStoryTest {
   void killedInTheMiddleOfAppendsTheSumIsExact() throws Exception {
     var flow = Quickstart.empty(folder);
     long sum = 0;
-    for (int life = 0; life < 3; life++) {
+    for (int life = 0; life < 2; life++) {
       try (var up = flow.up()) {
         long before = sum;
         for (int i = 0; i < LINES; i++) {
