@@ -18,7 +18,9 @@ class ConnectorProcessStoryTest {
   void theyEndWithUpHoweverItEnds() throws Exception {
     var flow = Quickstart.copy(folder);
     long visits = Quickstart.sums().get("/");
-    String[] options = {"--connector", own("source-files"), "--connector", own("materialize-sqlite")};
+    String[] options = {
+      "--connector", own("source-files"), "--connector", own("materialize-sqlite")
+    };
 
     List<ProcessHandle> connectors;
     try (var up = flow.up(options)) {

@@ -37,8 +37,7 @@ class DuckDbStoryTest {
 
   private static String python(Quickstart flow) throws Exception {
     var dictionary = new StringBuilder("{");
-    flow.pages()
-        .forEach((page, visits) -> dictionary.append("'%s': %d,".formatted(page, visits)));
+    flow.pages().forEach((page, visits) -> dictionary.append("'%s': %d,".formatted(page, visits)));
     return dictionary.append('}').toString();
   }
 

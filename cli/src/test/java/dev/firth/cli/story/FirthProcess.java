@@ -91,15 +91,15 @@ final class FirthProcess implements AutoCloseable {
   /** The words that start the command line. */
   static List<String> command() {
     return new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx300m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath(),
-                "dev.firth.cli.Main"));
+        List.of(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-Xmx300m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath(),
+            "dev.firth.cli.Main"));
   }
 
   /** Runs a command to its end. */
