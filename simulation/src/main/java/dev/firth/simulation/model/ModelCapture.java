@@ -110,7 +110,7 @@ public final class ModelCapture {
       throws Exception {
     Counts after = counts.copy();
     try (TransactionBuilder transaction = log.begin()) {
-      boolean big = process.random().nextInt(40) == 0;
+      boolean big = process.random().nextInt(10) == 0;
       int documents = big ? 40 : 1 + process.random().nextInt(4);
       if (process.random().nextInt(30) == 0) {
         // An open transaction that outlasts heartbeats.
