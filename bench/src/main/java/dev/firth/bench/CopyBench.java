@@ -187,7 +187,7 @@ final class CopyBench implements Callable<Integer> {
         PATIENCE,
         () -> {
           if (!copier.program().alive()) {
-            throw new IllegalStateException(
+            throw new AssertionError(
                 copier.name() + " has ended:\n" + copier.program().tail(20));
           }
           return condition.holds();

@@ -112,7 +112,7 @@ final class RecoveryBench implements Callable<Integer> {
               return true;
             }
           }
-          throw new IllegalStateException("rows are too few to see it catch up");
+          throw new AssertionError("rows are too few to see it catch up");
         });
     return (visibility.visibleAt(row.get()) - killed) / 1e9;
   }

@@ -140,9 +140,9 @@ final class StreamLoop {
     if (transactionDocuments > 0) {
       dirty = true;
       sinceCheckpoint += (int) Math.min(transactionDocuments, CHECKPOINT_DOCUMENTS);
-      if (sinceCheckpoint >= CHECKPOINT_DOCUMENTS) {
-        checkpoint();
-      }
+    }
+    if (sinceCheckpoint >= CHECKPOINT_DOCUMENTS) {
+      checkpoint();
     }
   }
 
