@@ -187,8 +187,7 @@ final class CopyBench implements Callable<Integer> {
         PATIENCE,
         () -> {
           if (!copier.program().alive()) {
-            throw new AssertionError(
-                copier.name() + " has ended:\n" + copier.program().tail(20));
+            throw new AssertionError(copier.name() + " has ended:\n" + copier.program().tail(20));
           }
           return condition.holds();
         });
