@@ -62,7 +62,7 @@ final class ShardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var spec = spec();
-    var flow = FlowDirectory.nearest(file.toAbsolutePath().getParent());
+    var flow = FlowDirectory.nearest(file);
     var secrets = Load.directory(flow.directory()).secrets();
     var local = LocalConnectors.of(connectors);
     var answers = new RunningConnectors(local, local.known(), flow.directory());
