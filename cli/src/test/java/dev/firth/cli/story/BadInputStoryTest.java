@@ -15,7 +15,7 @@ class BadInputStoryTest {
   @Test
   void aDocumentThatBreaksItsSchemaPausesUntilTheSchemaIsMended() throws Exception {
     var flow = Quickstart.copy(folder);
-    long visits = Quickstart.sums().get("/");
+    long visits = Quickstart.visits("/");
     try (var up = flow.up()) {
       flow.awaitVisits("/", visits);
 
@@ -56,14 +56,14 @@ class BadInputStoryTest {
     var mended = flow.upOnce();
 
     assertThat(mended.exit()).as(mended.all()).isZero();
-    assertThat(flow.pages()).containsEntry("/", Quickstart.sums().get("/") + 11_000);
+    assertThat(flow.pages()).containsEntry("/", Quickstart.visits("/") + 11_000);
   }
 
   @Test
   void aSecondUpOnTheSameDirectoryIsRefused() throws Exception {
     var flow = Quickstart.copy(folder);
     try (var up = flow.up()) {
-      flow.awaitVisits("/", Quickstart.sums().get("/"));
+      flow.awaitVisits("/", Quickstart.visits("/"));
 
       var second = flow.upOnce();
 
@@ -96,7 +96,7 @@ class BadInputStoryTest {
     var taken = two.upOnce("--take-over");
 
     assertThat(taken.exit()).as(taken.all()).isZero();
-    assertThat(two.pages()).containsEntry("/", Quickstart.sums().get("/") + 1000);
+    assertThat(two.pages()).containsEntry("/", Quickstart.visits("/") + 1000);
   }
 
   @Test

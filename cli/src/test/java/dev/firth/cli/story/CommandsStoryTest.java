@@ -72,7 +72,7 @@ class CommandsStoryTest {
   void readFollowShowsWhatIsCommittedWhileItRuns() throws Exception {
     var copy = Quickstart.copy(folder.resolveSibling("followed-" + folder.getFileName()));
     try (var up = copy.up()) {
-      copy.awaitVisits("/", Quickstart.sums().get("/"));
+      copy.awaitVisits("/", Quickstart.visits("/"));
       try (var follow = FirthProcess.start(copy.directory(), "read", "visits", "--follow")) {
         follow.awaitOut("\"page\":\"/\"");
         copy.append("later.ndjson", Quickstart.visit("/later", 1));
@@ -91,7 +91,7 @@ class CommandsStoryTest {
   void theEndOfUpEndsItsFollowersWithASentence() throws Exception {
     var copy = Quickstart.copy(folder.resolveSibling("ended-" + folder.getFileName()));
     try (var up = copy.up()) {
-      copy.awaitVisits("/", Quickstart.sums().get("/"));
+      copy.awaitVisits("/", Quickstart.visits("/"));
       try (var follow = FirthProcess.start(copy.directory(), "read", "visits", "--follow")) {
         follow.awaitOut("\"page\":\"/\"");
         assertThat(up.terminate()).isLessThan(Duration.ofSeconds(2));

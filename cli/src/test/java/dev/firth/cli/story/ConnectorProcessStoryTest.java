@@ -17,7 +17,7 @@ class ConnectorProcessStoryTest {
   @Test
   void theyEndWithUpHoweverItEnds() throws Exception {
     var flow = Quickstart.copy(folder);
-    long visits = Quickstart.sums().get("/");
+    long visits = Quickstart.visits("/");
     String[] options = {
       "--connector", own("source-files"), "--connector", own("materialize-sqlite")
     };

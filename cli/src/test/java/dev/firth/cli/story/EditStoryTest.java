@@ -17,7 +17,7 @@ class EditStoryTest {
   @Test
   void anEditRestartsWhatChangedAndABrokenOneNothing() throws Exception {
     var flow = Quickstart.copy(folder);
-    long visits = Quickstart.sums().get("/");
+    long visits = Quickstart.visits("/");
     try (var up = flow.up()) {
       flow.awaitVisits("/", visits);
       var captureSince = task(flow, "files").path("since").stringValue();
@@ -56,7 +56,7 @@ class EditStoryTest {
   void aNewTaskBeginsAndOneWhoseResourceIsGoneStops() throws Exception {
     var flow = Quickstart.copy(folder);
     try (var up = flow.up()) {
-      flow.awaitVisits("/", Quickstart.sums().get("/"));
+      flow.awaitVisits("/", Quickstart.visits("/"));
       var whole = Files.readString(flow.flow());
       var materialization = whole.substring(whole.lastIndexOf("---"));
       var second = folder.resolve("second.yaml");

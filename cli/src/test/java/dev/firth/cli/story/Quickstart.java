@@ -38,6 +38,11 @@ record Quickstart(Path directory) {
     return sums;
   }
 
+  /** Visits of one page in the example's own files. */
+  static long visits(String page) throws IOException {
+    return sums().getOrDefault(page, 0L);
+  }
+
   /** Copies the example, without what a run left in it. */
   static Quickstart copy(Path to) throws IOException {
     Files.createDirectories(to.resolve("visits"));

@@ -63,7 +63,7 @@ class QuickstartStoryTest {
   void sigtermEndsWellWithinTwoSeconds() throws Exception {
     var flow = Quickstart.copy(folder);
     try (var up = flow.up()) {
-      flow.awaitVisits("/", Quickstart.sums().get("/"));
+      flow.awaitVisits("/", Quickstart.visits("/"));
 
       var took = up.terminate();
 

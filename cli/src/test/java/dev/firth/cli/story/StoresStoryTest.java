@@ -20,7 +20,7 @@ class StoresStoryTest {
   private static final String SECRET = "marker-7f3e91-secret";
 
   @TempDir Path folder;
-  private EmbeddedStore store = null;
+  private EmbeddedStore store;
 
   @BeforeEach
   void start() {
