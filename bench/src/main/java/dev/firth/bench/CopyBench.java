@@ -24,9 +24,6 @@ final class CopyBench implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(60);
   private static final int TRANSACTION = 1_000;
 
-  /** The part of the snapshot after which the JVM counts as warm. */
-  private static final double WARM = 0.4;
-
   @Mixin private Work work = new Work();
 
   @Option(
@@ -57,7 +54,7 @@ final class CopyBench implements Callable<Integer> {
 
   /** What one copier needed. */
   private record Result(
-      Moment start, Moment warm, Moment snapshot, Moment streaming, Moment updated, Moment end) {}
+      Moment start, Moment snapshot, Moment streaming, Moment updated, Moment end) {}
 
   @Override
   public Integer call() throws Exception {
@@ -70,7 +67,6 @@ final class CopyBench implements Callable<Integer> {
             "CPU-s/M rows",
             "all",
             "snapshot",
-            "warm",
             "updates",
             "store",
             "snapshot rows/s",
@@ -155,8 +151,6 @@ final class CopyBench implements Callable<Integer> {
     long began = System.nanoTime();
     var moments = new ArrayList<Moment>(List.of(new Moment(0, 0)));
     try (var connection = copy.connect()) {
-      until(copier, "the snapshot's first rows", () -> largest(connection) >= WARM * rows);
-      moments.add(now(copier, began));
       until(copier, "the snapshot", () -> largest(connection) >= rows && count(connection) >= rows);
       moments.add(now(copier, began));
       System.out.println(copier.name() + ": " + updates + " updates.");
@@ -176,8 +170,7 @@ final class CopyBench implements Callable<Integer> {
         moments.get(1),
         moments.get(2),
         moments.get(3),
-        moments.get(4),
-        moments.get(5));
+        moments.get(4));
   }
 
   private static void until(Copier copier, String what, Waiting.Condition condition)
@@ -215,7 +208,6 @@ final class CopyBench implements Callable<Integer> {
         name,
         r.start().cpuUntil(r.end(), rows + updates),
         r.start().cpuUntil(r.snapshot(), rows),
-        r.warm().cpuUntil(r.snapshot(), (1 - WARM) * rows),
         r.streaming().cpuUntil(r.updated(), updates),
         storePerMillion,
         r.start().rateUntil(r.snapshot(), rows),
