@@ -166,11 +166,7 @@ final class CopyBench implements Callable<Integer> {
     Orders.compare(work.servers().source(), copy);
     System.out.println(copier.name() + ": the copy is equal.");
     return new Result(
-        moments.get(0),
-        moments.get(1),
-        moments.get(2),
-        moments.get(3),
-        moments.get(4));
+        moments.get(0), moments.get(1), moments.get(2), moments.get(3), moments.get(4));
   }
 
   private static void until(Copier copier, String what, Waiting.Condition condition)
