@@ -5,6 +5,7 @@ import dev.firth.journals.log.LogName;
 import dev.firth.shard.capture.CaptureShard;
 import dev.firth.shard.materialize.MaterializationShard;
 import dev.firth.shard.policy.Backoff;
+import dev.firth.shard.status.Phase;
 import dev.firth.shard.status.TaskMeters;
 import dev.firth.shard.status.TaskStatus;
 import dev.firth.shard.supervise.Life;
@@ -119,6 +120,18 @@ public final class ShardHost {
         tasks.remove(task.getKey());
         task.getValue().supervisor.stop();
         leaving.add(task.getValue().supervisor);
+      }
+    }
+  }
+
+  /**
+   * Tries paused tasks again: whoever applies something may have corrected what they paused for,
+   * though no spec changed.
+   */
+  public synchronized void retryPaused() throws InterruptedException {
+    for (Task task : tasks.values()) {
+      if (task.supervisor.status().phase() == Phase.PAUSED) {
+        task.supervisor.apply(task.supervisor.spec());
       }
     }
   }

@@ -212,12 +212,14 @@ final class UpRun {
     draft = edited;
     var effective = built.plan().effective();
     if (effective.isEmpty()) {
+      process.host().retryPaused();
       return;
     }
     for (var change : effective) {
       display.line(change.title() + ": " + change.action().name().toLowerCase(Locale.ROOT));
     }
     build.publish(built.publication());
+    process.host().retryPaused();
     process.host().apply(built.publication().tasks());
   }
 
