@@ -20,10 +20,10 @@ class BadInputStoryTest {
       flow.awaitVisits("/", visits);
 
       flow.append("more.ndjson", Quickstart.visit("/", 3), Quickstart.visit("/", -1));
-      up.awaitOut("Capture files: Paused");
+      up.awaitOut("Capture files: paused");
       assertThat(up.out())
           .containsPattern(
-              "Capture files: Paused: paused: visits key \\[\"/\"\\]: /visits: expected .*0.*-1.*"
+              "Capture files: paused: visits key \\[\"/\"\\]: /visits: expected .*0.*-1.*"
                   + "Fix the schema or the source, then apply; it resumes by itself\\.");
 
       var status = flow.firth("status");
@@ -33,7 +33,7 @@ class BadInputStoryTest {
       flow.edit("minimum: 0", "minimum: -10");
       flow.awaitVisits("/", visits + 2);
       assertThat(flow.firth("status").exit()).isZero();
-      assertThat(up.out()).containsOnlyOnce("Capture files: Paused");
+      assertThat(up.out()).containsOnlyOnce("Capture files: paused");
     }
   }
 
