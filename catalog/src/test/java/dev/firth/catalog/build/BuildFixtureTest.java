@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firth.catalog.Problem;
 import dev.firth.catalog.load.Draft;
-import dev.firth.catalog.load.Load;
 import dev.firth.specs.StoreSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class BuildFixtureTest {
   }
 
   private static void words(Path folder) throws IOException, InterruptedException {
-    Draft draft = Load.directory(folder);
+    Draft draft = Fixture.load(folder);
     Stores stores =
         draft.storageMappings().isEmpty() ? new Stores.Fixed(STORE) : new Stores.Mapped();
     Built built = CatalogBuild.build(draft, Optional.empty(), new StubAnswers(), stores);

@@ -3,7 +3,6 @@ package dev.firth.catalog.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firth.catalog.load.Draft;
-import dev.firth.catalog.load.Load;
 import dev.firth.crds.SecretValue;
 import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.CollectionSpec;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every field that is served reaches the built specs: {@code good/everything/flow.yaml}. */
 class EverythingTest {
-  private static final Draft DRAFT = Load.directory(Path.of("src/test/resources/good/everything"));
+  private static final Draft DRAFT = Fixture.load(Path.of("src/test/resources/good/everything"));
 
   private static Publication publication() throws InterruptedException {
     Built built =
