@@ -1,4 +1,7 @@
 package dev.firth.cli;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.OutputFormat;
+import dev.firth.cli.directory.FlowDirectory;
 
 import dev.firth.catalog.Problem;
 import dev.firth.catalog.build.Built;

@@ -1,6 +1,7 @@
 package dev.firth.cli;
+import dev.firth.cli.console.CliException;
 
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException.Exit;
 import dev.firth.connectors.Connectors;
 import dev.firth.protocol.process.ConnectorMain;
 import java.io.FileDescriptor;

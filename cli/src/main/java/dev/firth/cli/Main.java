@@ -1,4 +1,5 @@
 package dev.firth.cli;
+import dev.firth.cli.console.CliException;
 
 import dev.firth.cli.up.UpCommand;
 import java.io.PrintWriter;

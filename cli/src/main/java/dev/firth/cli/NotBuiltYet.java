@@ -1,4 +1,5 @@
 package dev.firth.cli;
+import dev.firth.cli.console.CliException;
 
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,10 @@
 package dev.firth.cli;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.OutputFormat;
+import dev.firth.cli.directory.FlowDirectory;
 
 import dev.firth.catalog.load.Load;
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException.Exit;
 import dev.firth.cli.flow.LocalConnectors;
 import dev.firth.cli.flow.LocalStore;
 import dev.firth.cli.flow.OpenStore;
@@ -9,7 +12,7 @@ import dev.firth.cli.flow.RunningConnectors;
 import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.flow.StoreIdentity;
 import dev.firth.cli.up.StatusLine;
-import dev.firth.shard.ShardSettings;
+import dev.firth.shard.context.ShardSettings;
 import dev.firth.shard.status.Phase;
 import dev.firth.specs.SpecException;
 import dev.firth.specs.SpecJson;

@@ -1,4 +1,6 @@
 package dev.firth.shard;
+import dev.firth.shard.context.Logs;
+import dev.firth.shard.context.ShardContext;
 
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.LogName;

@@ -1,4 +1,5 @@
 package dev.firth.simulation;
+import dev.firth.simulation.world.Violation;
 
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.Exit;

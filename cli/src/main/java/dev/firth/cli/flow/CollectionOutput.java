@@ -1,7 +1,7 @@
 package dev.firth.cli.flow;
 
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
 import dev.firth.documents.combine.Combiner;
 import dev.firth.documents.json.Pointer;
 import dev.firth.documents.json.Tape;
@@ -11,8 +11,8 @@ import dev.firth.journals.read.ReadContext;
 import dev.firth.journals.read.ReadFailed;
 import dev.firth.journals.read.ReadSlice;
 import dev.firth.journals.read.ReadSource;
-import dev.firth.shard.Logs;
-import dev.firth.shard.Schemas;
+import dev.firth.shard.context.Logs;
+import dev.firth.shard.context.Schemas;
 import dev.firth.shard.materialize.PartitionFilter;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.SourceSpec;

@@ -2,8 +2,8 @@ package dev.firth.cli.flow;
 
 import dev.firth.catalog.build.ConnectorAnswers.Known;
 import dev.firth.catalog.build.ConnectorAnswers.Role;
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
 import dev.firth.connectors.Connectors;
 import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.ConnectorLauncher;

@@ -1,8 +1,8 @@
 package dev.firth.cli.flow;
 
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
-import dev.firth.cli.FlowDirectory;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.embedded.EmbeddedStore;
 import dev.firth.embedded.EmbeddedStoreException;
 import dev.firth.journals.store.S3Credentials;

@@ -1,8 +1,8 @@
 package dev.firth.cli.flow;
 
 import dev.firth.catalog.load.Secrets;
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
 import dev.firth.journals.store.Preflight;
 import dev.firth.journals.store.S3Credentials;
 import dev.firth.journals.store.S3Location;

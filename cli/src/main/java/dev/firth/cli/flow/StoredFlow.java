@@ -1,7 +1,7 @@
 package dev.firth.cli.flow;
 
 import dev.firth.catalog.load.Load;
-import dev.firth.cli.FlowDirectory;
+import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.journals.host.VirtualHost;
 import dev.firth.journals.read.ReadContext;
 import dev.firth.journals.read.Tails;

@@ -1,7 +1,7 @@
 package dev.firth.cli.local;
 
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

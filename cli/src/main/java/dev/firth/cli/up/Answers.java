@@ -1,7 +1,7 @@
 package dev.firth.cli.up;
 
 import dev.firth.catalog.build.Publication;
-import dev.firth.cli.DurationText;
+import dev.firth.cli.console.DurationText;
 import dev.firth.cli.flow.CollectionOutput;
 import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.local.LocalServer.Answer;

@@ -1,7 +1,7 @@
 package dev.firth.cli.up;
 
-import dev.firth.cli.OutputFormat;
-import dev.firth.cli.TextTable;
+import dev.firth.cli.console.OutputFormat;
+import dev.firth.cli.console.TextTable;
 import dev.firth.shard.status.TaskStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

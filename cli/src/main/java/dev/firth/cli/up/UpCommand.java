@@ -1,10 +1,10 @@
 package dev.firth.cli.up;
 
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
-import dev.firth.cli.DurationText;
-import dev.firth.cli.FlowDirectory;
-import dev.firth.cli.OutputFormat;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.DurationText;
+import dev.firth.cli.directory.FlowDirectory;
+import dev.firth.cli.console.OutputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

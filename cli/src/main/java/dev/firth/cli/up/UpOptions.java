@@ -1,6 +1,6 @@
 package dev.firth.cli.up;
 
-import dev.firth.cli.OutputFormat;
+import dev.firth.cli.console.OutputFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

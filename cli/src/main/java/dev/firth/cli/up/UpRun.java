@@ -1,12 +1,13 @@
 package dev.firth.cli.up;
+import dev.firth.cli.directory.DirectoryLock;
 
 import dev.firth.catalog.build.Built;
 import dev.firth.catalog.build.Stores;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
-import dev.firth.cli.FlowDirectory;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.flow.LocalConnectors;
 import dev.firth.cli.flow.LocalStore;
@@ -16,7 +17,7 @@ import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.flow.StoreIdentity;
 import dev.firth.cli.local.LocalServer;
 import dev.firth.journals.store.S3Credentials;
-import dev.firth.shard.ShardSettings;
+import dev.firth.shard.context.ShardSettings;
 import dev.firth.shard.status.Phase;
 import dev.firth.shard.status.TaskStatus;
 import dev.firth.specs.StoreSpec;

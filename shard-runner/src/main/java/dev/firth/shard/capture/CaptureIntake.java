@@ -5,8 +5,8 @@ import dev.firth.documents.json.JsonException;
 import dev.firth.documents.json.Tape;
 import dev.firth.documents.key.KeyException;
 import dev.firth.protocol.message.DocumentBatch;
-import dev.firth.shard.ShardException;
-import dev.firth.shard.ViolationSentence;
+import dev.firth.shard.failure.ShardException;
+import dev.firth.shard.failure.ViolationSentence;
 import org.jspecify.annotations.Nullable;
 
 /** Validates captured documents and takes them into a transaction. */

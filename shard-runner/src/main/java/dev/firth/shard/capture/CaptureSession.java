@@ -7,7 +7,7 @@ import dev.firth.protocol.Session;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.DocumentBatch;
-import dev.firth.shard.ShardException;
+import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.status.Phase;
 import dev.firth.shard.status.TaskMeters;

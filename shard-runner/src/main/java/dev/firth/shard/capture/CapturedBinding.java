@@ -8,7 +8,7 @@ import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.Journal;
 import dev.firth.journals.log.ShardLog;
-import dev.firth.shard.Schemas;
+import dev.firth.shard.context.Schemas;
 import dev.firth.shard.stamp.PartitionPath;
 import dev.firth.specs.CaptureBinding;
 import dev.firth.specs.CollectionSpec;

@@ -1,6 +1,6 @@
 package dev.firth.shard.materialize;
 
-import dev.firth.shard.ShardException;
+import dev.firth.shard.failure.ShardException;
 
 /**
  * The order of one transaction's delivery to a destination, as a state machine without I/O: each

@@ -8,7 +8,7 @@ import dev.firth.documents.schema.Annotations;
 import dev.firth.journals.log.Cut;
 import dev.firth.journals.read.ReadRecord;
 import dev.firth.journals.read.ReadSlice;
-import dev.firth.shard.ShardException;
+import dev.firth.shard.failure.ShardException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

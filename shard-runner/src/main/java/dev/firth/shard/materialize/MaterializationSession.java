@@ -9,7 +9,7 @@ import dev.firth.protocol.message.DocumentBatch;
 import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
-import dev.firth.shard.ShardException;
+import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.status.TaskMeters;
 import java.time.Duration;

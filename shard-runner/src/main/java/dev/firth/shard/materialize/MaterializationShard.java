@@ -20,7 +20,7 @@ import dev.firth.protocol.message.MaterializationMessage;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
-import dev.firth.shard.ShardContext;
+import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.state.TaskState;
 import dev.firth.shard.status.Phase;

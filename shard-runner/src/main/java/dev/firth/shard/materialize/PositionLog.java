@@ -6,7 +6,7 @@ import dev.firth.journals.log.Cut;
 import dev.firth.journals.log.ShardLog;
 import dev.firth.journals.log.TransactionBuilder;
 import dev.firth.protocol.message.ConnectorState;
-import dev.firth.shard.ShardException;
+import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.state.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.firth.journals.log.Exit;
 import dev.firth.journals.read.ReadFailed;
 import dev.firth.journals.store.StoreException;
 import dev.firth.protocol.ConnectorFailure;
-import dev.firth.shard.ShardException;
+import dev.firth.shard.failure.ShardException;
 import org.jspecify.annotations.Nullable;
 
 /**

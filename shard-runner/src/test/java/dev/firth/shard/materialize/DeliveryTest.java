@@ -3,7 +3,7 @@ package dev.firth.shard.materialize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firth.shard.ShardException;
+import dev.firth.shard.failure.ShardException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

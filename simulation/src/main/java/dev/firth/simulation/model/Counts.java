@@ -1,6 +1,6 @@
 package dev.firth.simulation.model;
 
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 

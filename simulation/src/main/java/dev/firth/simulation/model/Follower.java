@@ -7,7 +7,7 @@ import dev.firth.journals.log.Position;
 import dev.firth.journals.read.ReadRecord;
 import dev.firth.journals.read.ReadSlice;
 import dev.firth.journals.read.ReadSource;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.firth.journals.fragment.FragmentCodec;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.JournalName;
 import dev.firth.journals.log.LogName;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.store.SimStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.firth.simulation.model;
 
 import dev.firth.journals.log.Committed;
 import dev.firth.journals.log.HybridClock;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.SimProcess;
 import java.time.Duration;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.Seal;
 import dev.firth.journals.log.ShardLog;
 import dev.firth.journals.log.TransactionBuilder;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.SimProcess;
 import java.time.Duration;
 import java.util.ArrayList;

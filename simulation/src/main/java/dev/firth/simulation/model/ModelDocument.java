@@ -3,7 +3,7 @@ package dev.firth.simulation.model;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.firth.journals.log.HybridClock;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import dev.firth.journals.read.JournalReader;
 import dev.firth.journals.read.ReadContext;
 import dev.firth.journals.read.ReadRecord;
 import dev.firth.journals.read.ReadSource;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.SimProcess;
 import java.time.Duration;
 import java.time.Instant;

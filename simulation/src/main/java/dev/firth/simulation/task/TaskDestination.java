@@ -13,7 +13,7 @@ import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.message.StoreBatch;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.SimProcess;
 import dev.firth.simulation.world.World;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.firth.journals.log.LogContext;
 import dev.firth.journals.log.Safeguard;
 import dev.firth.journals.read.InProcessTails;
 import dev.firth.journals.read.ReadContext;
-import dev.firth.simulation.Violation;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.store.SimStore;
 import dev.firth.simulation.store.StoreFaults;
 import dev.firth.simulation.world.SimProcess;

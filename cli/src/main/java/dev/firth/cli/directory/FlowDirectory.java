@@ -1,6 +1,7 @@
-package dev.firth.cli;
+package dev.firth.cli.directory;
+import dev.firth.cli.console.CliException;
 
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

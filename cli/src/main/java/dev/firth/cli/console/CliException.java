@@ -1,4 +1,4 @@
-package dev.firth.cli;
+package dev.firth.cli.console;
 
 /**
  * Ends a command with an exit code of interface.md 3 and one sentence for the person who ran it.

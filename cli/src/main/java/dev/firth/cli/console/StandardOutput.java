@@ -1,4 +1,4 @@
-package dev.firth.cli;
+package dev.firth.cli.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Standard output as bytes, which tells when nobody reads it any more. */
-final class StandardOutput extends OutputStream {
+public final class StandardOutput extends OutputStream {
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
 
   /** Whoever read this, such as {@code head}, has had enough. */
-  static final class ReaderGone extends IOException {
+  public static final class ReaderGone extends IOException {
     private static final long serialVersionUID = 1;
 
     ReaderGone(IOException cause) {

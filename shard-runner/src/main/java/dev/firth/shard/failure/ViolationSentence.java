@@ -1,4 +1,4 @@
-package dev.firth.shard;
+package dev.firth.shard.failure;
 
 import dev.firth.documents.schema.Violation;
 import java.util.List;

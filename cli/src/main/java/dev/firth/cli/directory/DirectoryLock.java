@@ -1,8 +1,7 @@
-package dev.firth.cli.up;
+package dev.firth.cli.directory;
 
-import dev.firth.cli.CliException;
-import dev.firth.cli.CliException.Exit;
-import dev.firth.cli.FlowDirectory;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * One {@code up} a directory: an operating system lock, so that it goes with the process however
  * that ends.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 
   private DirectoryLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  static DirectoryLock take(FlowDirectory flow) {
+  /** Takes the lock, or says which process holds it. */
+  public static DirectoryLock take(FlowDirectory flow) {
     var file = flow.lock();
     try {
       var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,4 +1,4 @@
-package dev.firth.shard;
+package dev.firth.shard.context;
 
 import dev.firth.journals.fragment.FragmentCodec;
 import dev.firth.journals.fragment.FragmentSettings;

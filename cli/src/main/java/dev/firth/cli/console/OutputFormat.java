@@ -1,4 +1,4 @@
-package dev.firth.cli;
+package dev.firth.cli.console;
 
 /** What {@code -o} takes. */
 public enum OutputFormat {

@@ -1,4 +1,4 @@
-package dev.firth.shard;
+package dev.firth.shard.context;
 
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.specs.TransactionSpec;

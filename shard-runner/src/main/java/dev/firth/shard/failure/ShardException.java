@@ -1,4 +1,4 @@
-package dev.firth.shard;
+package dev.firth.shard.failure;
 
 /** Why a shard cannot go on, as a sentence for the person who must act. It holds no secret. */
 public final class ShardException extends RuntimeException {

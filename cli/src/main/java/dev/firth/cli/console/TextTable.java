@@ -1,4 +1,4 @@
-package dev.firth.cli;
+package dev.firth.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,5 @@
-package dev.firth.shard;
+package dev.firth.shard.context;
+import dev.firth.shard.failure.ShardException;
 
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.LogContext;
@@ -30,7 +31,7 @@ public record ShardContext(
   }
 
   /** The same, with forks that name a task and its shard in what they log. */
-  ShardContext named(String task, String shard) {
+  public ShardContext named(String task, String shard) {
     Host named = new TaskHost(host(), task, shard);
     var owners =
         new LogContext(

@@ -1,6 +1,6 @@
-package dev.firth.cli;
+package dev.firth.cli.console;
 
-import dev.firth.cli.CliException.Exit;
+import dev.firth.cli.console.CliException.Exit;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

@@ -1,4 +1,5 @@
-package dev.firth.shard;
+package dev.firth.shard.context;
+import dev.firth.shard.failure.ShardException;
 
 import dev.firth.documents.key.KeyExtractor;
 import dev.firth.documents.schema.CompiledSchema;

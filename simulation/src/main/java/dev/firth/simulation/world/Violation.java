@@ -1,4 +1,4 @@
-package dev.firth.simulation;
+package dev.firth.simulation.world;
 
 /** A simulated world broke a promise. */
 public final class Violation extends AssertionError {
