@@ -1,7 +1,4 @@
 package dev.firth.cli;
-import dev.firth.cli.console.CliException;
-import dev.firth.cli.console.OutputFormat;
-import dev.firth.cli.directory.FlowDirectory;
 
 import dev.firth.catalog.Problem;
 import dev.firth.catalog.build.Built;
@@ -10,6 +7,9 @@ import dev.firth.catalog.build.Publication;
 import dev.firth.catalog.build.Stores;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
+import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.OutputFormat;
+import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.flow.LocalConnectors;
 import dev.firth.cli.flow.RunningConnectors;

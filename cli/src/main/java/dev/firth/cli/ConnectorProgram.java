@@ -1,6 +1,6 @@
 package dev.firth.cli;
-import dev.firth.cli.console.CliException;
 
+import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
 import dev.firth.connectors.Connectors;
 import dev.firth.protocol.process.ConnectorMain;

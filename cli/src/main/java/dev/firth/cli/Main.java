@@ -1,6 +1,6 @@
 package dev.firth.cli;
-import dev.firth.cli.console.CliException;
 
+import dev.firth.cli.console.CliException;
 import dev.firth.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.firth.cli;
-import dev.firth.cli.console.CliException;
 
+import dev.firth.cli.console.CliException;
 import java.util.List;
 import java.util.Set;
 

@@ -1,12 +1,12 @@
 package dev.firth.cli;
-import dev.firth.cli.console.DurationText;
+
+import dev.firth.catalog.build.Publication;
 import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.DurationText;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.console.StandardOutput;
 import dev.firth.cli.directory.FlowDirectory;
-
-import dev.firth.catalog.build.Publication;
-import dev.firth.cli.console.CliException.Exit;
 import dev.firth.cli.flow.CollectionOutput;
 import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.flow.StoredFlow;

@@ -1,10 +1,10 @@
 package dev.firth.cli;
-import dev.firth.cli.console.CliException;
-import dev.firth.cli.console.OutputFormat;
-import dev.firth.cli.directory.FlowDirectory;
 
 import dev.firth.catalog.load.Load;
+import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.OutputFormat;
+import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.LocalConnectors;
 import dev.firth.cli.flow.LocalStore;
 import dev.firth.cli.flow.OpenStore;

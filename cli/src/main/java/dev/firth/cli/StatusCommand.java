@@ -1,10 +1,10 @@
 package dev.firth.cli;
-import dev.firth.cli.console.TextTable;
-import dev.firth.cli.console.CliException;
-import dev.firth.cli.console.OutputFormat;
-import dev.firth.cli.directory.FlowDirectory;
 
+import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.OutputFormat;
+import dev.firth.cli.console.TextTable;
+import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.local.LocalClient;
 import dev.firth.cli.local.UpFile;

@@ -1,8 +1,8 @@
 package dev.firth.cli;
-import dev.firth.cli.console.CliException;
-import dev.firth.cli.console.OutputFormat;
 
+import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.OutputFormat;
 import dev.firth.embedded.EmbeddedStore;
 import dev.firth.embedded.EmbeddedStoreException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.firth.simulation;
-import dev.firth.simulation.world.Violation;
 
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.Exit;
 import dev.firth.journals.read.ReadFailed;
 import dev.firth.simulation.model.ModelDestination;
 import dev.firth.simulation.world.SimProcess;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.firth.simulation;
-import dev.firth.simulation.world.Violation;
 
 import dev.firth.journals.log.Safeguard;
+import dev.firth.simulation.world.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,4 @@
 package dev.firth.simulation;
-import dev.firth.simulation.world.Violation;
 
 import dev.firth.journals.fragment.FragmentCodec;
 import dev.firth.journals.fragment.FragmentSettings;
@@ -18,6 +17,7 @@ import dev.firth.simulation.model.ModelMaterialization;
 import dev.firth.simulation.model.ModelReader;
 import dev.firth.simulation.store.SimStore;
 import dev.firth.simulation.world.SimProcess;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.firth.cli.directory;
-import dev.firth.cli.console.CliException;
 
+import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
 import java.io.IOException;
 import java.nio.file.Files;

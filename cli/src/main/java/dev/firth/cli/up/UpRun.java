@@ -1,5 +1,4 @@
 package dev.firth.cli.up;
-import dev.firth.cli.directory.DirectoryLock;
 
 import dev.firth.catalog.build.Built;
 import dev.firth.catalog.build.Stores;
@@ -7,6 +6,7 @@ import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.directory.DirectoryLock;
 import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.flow.LocalConnectors;

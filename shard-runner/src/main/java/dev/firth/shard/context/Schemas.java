@@ -1,10 +1,10 @@
 package dev.firth.shard.context;
-import dev.firth.shard.failure.ShardException;
 
 import dev.firth.documents.key.KeyExtractor;
 import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.documents.schema.SchemaException;
 import dev.firth.documents.shape.Inference;
+import dev.firth.shard.failure.ShardException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

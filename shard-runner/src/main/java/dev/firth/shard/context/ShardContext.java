@@ -1,10 +1,10 @@
 package dev.firth.shard.context;
-import dev.firth.shard.failure.ShardException;
 
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.read.ReadContext;
 import dev.firth.protocol.ConnectorLauncher;
+import dev.firth.shard.failure.ShardException;
 import dev.firth.specs.TaskSpec;
 import tools.jackson.databind.JsonNode;
 

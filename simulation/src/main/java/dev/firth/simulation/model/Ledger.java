@@ -2,8 +2,8 @@ package dev.firth.simulation.model;
 
 import dev.firth.journals.log.Committed;
 import dev.firth.journals.log.HybridClock;
-import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.SimProcess;
+import dev.firth.simulation.world.Violation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,7 +1,7 @@
 package dev.firth.simulation.model;
 
-import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.SimProcess;
+import dev.firth.simulation.world.Violation;
 import dev.firth.simulation.world.World;
 import java.time.Duration;
 
