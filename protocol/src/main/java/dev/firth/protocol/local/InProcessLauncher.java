@@ -13,10 +13,8 @@ import dev.firth.protocol.sdk.CaptureService;
 import dev.firth.protocol.sdk.Connector;
 import dev.firth.protocol.sdk.MaterializeConnector;
 import dev.firth.protocol.sdk.MaterializeService;
-import dev.firth.protocol.session.CaptureOrder;
+import dev.firth.protocol.session.CarriedSession;
 import dev.firth.protocol.session.Conversation;
-import dev.firth.protocol.session.MaterializeOrder;
-import dev.firth.protocol.session.Weight;
 import dev.firth.protocol.session.Whom;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,10 +34,9 @@ public final class InProcessLauncher implements ConnectorLauncher {
   public Session<CaptureRequest, CaptureResponse> capture(ConnectorCommand command) {
     var whom = new Whom(command.task(), command.name());
     if (find(command) instanceof CaptureConnector connector) {
-      return new InProcessSession<>(
+      return session(
           whom,
-          new Conversation<>(
-              new CaptureOrder(whom), Weight.CAPTURE_REQUEST, Weight.CAPTURE_RESPONSE),
+          Conversation.capture(whom),
           (requests, responses) -> CaptureService.serve(connector, requests, responses));
     }
     throw ConnectorFailure.of(
@@ -50,14 +47,19 @@ public final class InProcessLauncher implements ConnectorLauncher {
   public Session<MaterializeRequest, MaterializeResponse> materialize(ConnectorCommand command) {
     var whom = new Whom(command.task(), command.name());
     if (find(command) instanceof MaterializeConnector connector) {
-      return new InProcessSession<>(
+      return session(
           whom,
-          new Conversation<>(
-              new MaterializeOrder(whom), Weight.MATERIALIZE_REQUEST, Weight.MATERIALIZE_RESPONSE),
+          Conversation.materialize(whom),
           (requests, responses) -> MaterializeService.serve(connector, requests, responses));
     }
     throw ConnectorFailure.of(
         whom + " reads a source: a Materialization needs one that writes a destination.");
+  }
+
+  private static <Q, R> Session<Q, R> session(
+      Whom whom, Conversation<Q, R> conversation, InProcessCarrier.Service<Q, R> service) {
+    return new CarriedSession<>(
+        conversation, new InProcessCarrier<>(whom, conversation, service));
   }
 
   private Connector find(ConnectorCommand command) {

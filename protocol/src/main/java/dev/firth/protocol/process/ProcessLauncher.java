@@ -14,10 +14,8 @@ import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
-import dev.firth.protocol.session.CaptureOrder;
+import dev.firth.protocol.session.CarriedSession;
 import dev.firth.protocol.session.Conversation;
-import dev.firth.protocol.session.MaterializeOrder;
-import dev.firth.protocol.session.Weight;
 import dev.firth.protocol.session.Whom;
 import java.io.File;
 import java.io.IOException;
@@ -58,7 +56,7 @@ public final class ProcessLauncher implements ConnectorLauncher {
     return session(
         command,
         whom,
-        new Conversation<>(new CaptureOrder(whom), Weight.CAPTURE_REQUEST, Weight.CAPTURE_RESPONSE),
+        Conversation.capture(whom),
         new CaptureRequestCodec(),
         CaptureResponseCodec.decoder(whom));
   }
@@ -69,8 +67,7 @@ public final class ProcessLauncher implements ConnectorLauncher {
     return session(
         command,
         whom,
-        new Conversation<>(
-            new MaterializeOrder(whom), Weight.MATERIALIZE_REQUEST, Weight.MATERIALIZE_RESPONSE),
+        Conversation.materialize(whom),
         new MaterializeRequestCodec(),
         MaterializeResponseCodec.decoder(whom));
   }
@@ -84,13 +81,15 @@ public final class ProcessLauncher implements ConnectorLauncher {
     if (command.command().isEmpty()) {
       throw ConnectorFailure.of(whom + " has no command that could be run.");
     }
-    return new ProcessSession<>(
-        whom,
+    return new CarriedSession<>(
         conversation,
-        encoder,
-        decoder,
-        start(command, whom),
-        new StderrLog(whom, command.secrets()));
+        new ProcessCarrier<>(
+            whom,
+            conversation,
+            encoder,
+            decoder,
+            start(command, whom),
+            new StderrLog(whom, command.secrets())));
   }
 
   private ConnectorProcess start(ConnectorCommand command, Whom whom) {

@@ -1,17 +1,22 @@
 package dev.firth.protocol.session;
 
+import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.Limits;
+import dev.firth.protocol.message.CaptureRequest;
+import dev.firth.protocol.message.CaptureResponse;
+import dev.firth.protocol.message.MaterializeRequest;
+import dev.firth.protocol.message.MaterializeResponse;
 import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What both transports share: a pipe each way and the order of what passes through them. Firth's
- * side calls send, finish and receive; the connector's side takes from {@link #requests} and calls
- * {@link #respond}.
+ * side calls send, finish and receive; the connector's side, a {@link Carrier}, takes from {@link
+ * #requests} and calls {@link #respond}.
  */
 public final class Conversation<Q, R> {
+  private final Whom whom;
   private final Order<Q, R> order;
   private final ToLongFunction<Q> requestWeight;
   private final ToLongFunction<R> responseWeight;
@@ -20,19 +25,30 @@ public final class Conversation<Q, R> {
   private volatile boolean finished;
   private volatile boolean closed;
 
-  public Conversation(
-      Order<Q, R> order, ToLongFunction<Q> requestWeight, ToLongFunction<R> responseWeight) {
+  private Conversation(
+      Whom whom,
+      Order<Q, R> order,
+      ToLongFunction<Q> requestWeight,
+      ToLongFunction<R> responseWeight) {
+    this.whom = whom;
     this.order = order;
     this.requestWeight = requestWeight;
     this.responseWeight = responseWeight;
   }
 
-  /**
-   * Sends.
-   *
-   * @param gone why the connector takes nothing any more
-   */
-  public void send(Q request, Supplier<RuntimeException> gone) throws InterruptedException {
+  /** With a connector that captures. */
+  public static Conversation<CaptureRequest, CaptureResponse> capture(Whom whom) {
+    return new Conversation<>(
+        whom, new CaptureOrder(whom), Weight.CAPTURE_REQUEST, Weight.CAPTURE_RESPONSE);
+  }
+
+  /** With a connector that materializes. */
+  public static Conversation<MaterializeRequest, MaterializeResponse> materialize(Whom whom) {
+    return new Conversation<>(
+        whom, new MaterializeOrder(whom), Weight.MATERIALIZE_REQUEST, Weight.MATERIALIZE_RESPONSE);
+  }
+
+  void send(Q request) throws InterruptedException {
     synchronized (order) {
       order.request(request);
     }
@@ -42,20 +58,27 @@ public final class Conversation<Q, R> {
           order.end(finished);
         }
       }
-      throw gone.get();
+      throw gone();
     }
   }
 
-  public void finish() {
+  private RuntimeException gone() {
+    RuntimeException failure = failure();
+    return failure != null
+        ? failure
+        : ConnectorFailure.of(whom + " has ended and takes no more requests.");
+  }
+
+  void finish() {
     finished = true;
     requests.close();
   }
 
-  public @Nullable R receive() throws InterruptedException {
+  @Nullable R receive() throws InterruptedException {
     return checked(responses.take());
   }
 
-  public @Nullable R receive(Duration patience) throws InterruptedException {
+  @Nullable R receive(Duration patience) throws InterruptedException {
     return checked(responses.take(patience));
   }
 
@@ -70,22 +93,24 @@ public final class Conversation<Q, R> {
     return response;
   }
 
-  public boolean ended() {
+  boolean ended() {
     return responses.drained();
   }
 
   /** Ends both ways for good and drops what they hold. */
-  public void close() {
+  void close() {
     closed = true;
     finished = true;
     requests.abandon();
     responses.abandon();
   }
 
+  /** Whether Firth has closed the session. */
   public boolean closed() {
     return closed;
   }
 
+  /** What Firth sent and the connector has not taken yet. */
   public Pipe<Q> requests() {
     return requests;
   }

@@ -1,6 +1,6 @@
 /**
- * The order of messages as pure state machines, and what both ways of carrying messages share:
- * pipes with bounds. No I/O.
+ * The order of messages as pure state machines, and what both ways of carrying messages share: the
+ * session itself, its pipes with bounds, and threads that end with it. No I/O.
  */
 @NullMarked
 package dev.firth.protocol.session;

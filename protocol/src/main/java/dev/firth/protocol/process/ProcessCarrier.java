@@ -2,18 +2,18 @@ package dev.firth.protocol.process;
 
 import dev.firth.documents.json.JsonBuffer;
 import dev.firth.protocol.ConnectorFailure;
-import dev.firth.protocol.Session;
 import dev.firth.protocol.codec.Decoder;
 import dev.firth.protocol.codec.Encoder;
 import dev.firth.protocol.codec.LineAssembler;
+import dev.firth.protocol.session.Carrier;
+import dev.firth.protocol.session.CarrierThreads;
 import dev.firth.protocol.session.Conversation;
 import dev.firth.protocol.session.Whom;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** A session with a process: one thread writes requests, another reads responses. */
-final class ProcessSession<Q, R> implements Session<Q, R> {
+/** Carries messages to and from a process: one thread writes requests, another reads responses. */
+final class ProcessCarrier<Q, R> implements Carrier {
   private static final int WRITE = 64 << 10;
 
   private final Whom whom;
@@ -23,10 +23,9 @@ final class ProcessSession<Q, R> implements Session<Q, R> {
   private final ConnectorProcess process;
   private final StderrLog log;
   private final LineAssembler lines;
-  private final Thread writer;
-  private final Thread reader;
+  private final CarrierThreads threads;
 
-  ProcessSession(
+  ProcessCarrier(
       Whom whom,
       Conversation<Q, R> conversation,
       Encoder<Q> encoder,
@@ -40,13 +39,9 @@ final class ProcessSession<Q, R> implements Session<Q, R> {
     this.process = process;
     this.log = log;
     this.lines = new LineAssembler(whom);
-    this.writer = start("writes to ", this::write);
-    this.reader = start("reads from ", this::read);
-  }
-
-  /** Platform threads: streams of processes block in the kernel. */
-  private Thread start(String does, Runnable run) {
-    return Thread.ofPlatform().daemon().name(does + whom).start(run);
+    this.threads = new CarrierThreads(whom);
+    threads.start("writes to " + whom, this::write);
+    threads.start("reads from " + whom, this::read);
   }
 
   private void write() {
@@ -118,54 +113,8 @@ final class ProcessSession<Q, R> implements Session<Q, R> {
   }
 
   @Override
-  public void send(Q request) throws InterruptedException {
-    conversation.send(request, this::gone);
-  }
-
-  private RuntimeException gone() {
-    RuntimeException failure = conversation.failure();
-    return failure != null
-        ? failure
-        : ConnectorFailure.of(whom + " has ended and takes no more requests.");
-  }
-
-  @Override
-  public void finish() {
-    conversation.finish();
-  }
-
-  @Override
-  public @Nullable R receive() throws InterruptedException {
-    return conversation.receive();
-  }
-
-  @Override
-  public @Nullable R receive(Duration patience) throws InterruptedException {
-    return conversation.receive(patience);
-  }
-
-  @Override
-  public boolean ended() {
-    return conversation.ended();
-  }
-
-  @Override
-  public void close() {
-    conversation.close();
+  public void end() {
     process.end();
-    boolean interrupted = false;
-    for (Thread thread : new Thread[] {writer, reader}) {
-      while (thread.isAlive()) {
-        try {
-          thread.interrupt();
-          thread.join(Duration.ofMillis(100));
-        } catch (InterruptedException _) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.end();
   }
 }
