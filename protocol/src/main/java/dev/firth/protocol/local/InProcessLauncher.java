@@ -58,8 +58,7 @@ public final class InProcessLauncher implements ConnectorLauncher {
 
   private static <Q, R> Session<Q, R> session(
       Whom whom, Conversation<Q, R> conversation, InProcessCarrier.Service<Q, R> service) {
-    return new CarriedSession<>(
-        conversation, new InProcessCarrier<>(whom, conversation, service));
+    return new CarriedSession<>(conversation, new InProcessCarrier<>(whom, conversation, service));
   }
 
   private Connector find(ConnectorCommand command) {
