@@ -3,6 +3,7 @@ package dev.firth.cli.flow;
 import dev.firth.catalog.load.Secrets;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.journals.host.VirtualHost;
 import dev.firth.journals.store.Preflight;
 import dev.firth.journals.store.S3Credentials;
 import dev.firth.journals.store.S3Location;
@@ -27,8 +28,7 @@ public record OpenStore(S3LogStore store, double maxRate, List<String> warnings)
     var location =
         new S3Location(
             spec.endpoint(), spec.bucket(), spec.prefix(), spec.region(), spec.pathStyle());
-    return S3LogStore.open(
-        location, credentials, S3LogStore.Waits.DEFAULT, RandomGenerator.getDefault());
+    return S3LogStore.open(location, credentials, S3LogStore.Waits.DEFAULT, new VirtualHost());
   }
 
   /** Connects, tries the store, and claims it for an owner; refuses what must not be used. */

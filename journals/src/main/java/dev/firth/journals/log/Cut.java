@@ -90,12 +90,14 @@ public record Cut(NavigableMap<String, NavigableMap<LogName, Position>> sources)
   /**
    * This cut after a source has read a log's seal: the log is done, and every child all of whose
    * parents are done begins. A child with another parent still to be read begins with that parent's
-   * seal.
+   * seal; a private raw log is nobody's to read.
    */
   public Cut seal(String source, LogName log, Seal seal) {
     Cut cut = with(source, log, new Position.Done());
     for (Seal.Child child : seal.children()) {
-      if (cut.allDone(source, child.parents()) && cut.position(source, child.log()).isEmpty()) {
+      if (!child.role().equals(Seal.RAW)
+          && cut.allDone(source, child.parents())
+          && cut.position(source, child.log()).isEmpty()) {
         cut = cut.with(source, child.log(), Position.START);
       }
     }

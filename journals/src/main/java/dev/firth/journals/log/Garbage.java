@@ -28,7 +28,7 @@ final class Garbage {
   private final LogPaths paths;
   private final GarbagePlan plan;
   private Moment started;
-  private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
+  private final Map<String, Moment> abandoned = new ConcurrentHashMap<>();
 
   Garbage(LogContext context, OwnedLog owned) {
     this.context = context;
@@ -41,7 +41,7 @@ final class Garbage {
 
   /** The parts in this folder belong to a transaction of ours that will never be committed. */
   void abandoned(String folder) {
-    abandoned.add(folder);
+    abandoned.put(folder, Moment.of(context.host()));
   }
 
   /**
@@ -111,7 +111,7 @@ final class Garbage {
     owned.read(
         s -> {
           Map<Long, String> gone = s.payloads.headMap(lowest, false);
-          abandoned.addAll(gone.values());
+          gone.values().forEach(this::abandoned);
           gone.clear();
           s.marks.headMap(below, false).clear();
           return true;
@@ -176,11 +176,18 @@ final class Garbage {
         remove(e.key());
       }
     }
-    abandoned.removeIf(named::contains);
+    // A put that was under way when its transaction was given up has ended long before R.
+    Moment now = Moment.of(context.host());
+    abandoned
+        .entrySet()
+        .removeIf(
+            e ->
+                named.contains(e.getKey())
+                    || now.since(e.getValue()).compareTo(owned.retention()) > 0);
   }
 
   private boolean sweepable(String folder, long epoch) {
-    if (abandoned.contains(folder) || !context.on(Safeguard.SWEEP_BELOW_FENCE)) {
+    if (abandoned.containsKey(folder) || !context.on(Safeguard.SWEEP_BELOW_FENCE)) {
       return true;
     }
     int dash = folder.indexOf('-');

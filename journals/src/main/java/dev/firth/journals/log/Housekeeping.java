@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class Housekeeping {
   private final Snapshots snapshots;
   private final LogPaths paths;
   private final Channel<Boolean> wake;
-  private final List<Host.Fork> forks = new ArrayList<>();
+  private final List<Host.Fork> forks = new CopyOnWriteArrayList<>();
   private Host.@Nullable Fork keeper;
   private volatile boolean stopping;
   private long snapshot;
@@ -101,13 +102,30 @@ final class Housekeeping {
     }
   }
 
+  /** One duty of a round. */
+  private interface Duty {
+    void run() throws InterruptedException, StoreTrouble;
+  }
+
+  /** Each duty has its turn, also where the store fails another: a full lake stops no snapshot. */
   void round(boolean all) throws InterruptedException, StoreTrouble {
     changeRetention();
-    fragments(all);
-    segment();
-    if (all || snapshotDue()) {
-      snapshot();
+    StoreTrouble trouble = null;
+    List<Duty> duties =
+        List.of(() -> fragments(all), this::segment, () -> snapshot(all), this::collect);
+    for (Duty duty : duties) {
+      try {
+        duty.run();
+      } catch (StoreTrouble e) {
+        trouble = trouble == null ? e : trouble;
+      }
     }
+    if (trouble != null) {
+      throw trouble;
+    }
+  }
+
+  private void collect() throws InterruptedException, StoreTrouble {
     Moment now = Moment.of(host);
     if (garbageLeft || now.since(collectedAt).compareTo(owned.retention().dividedBy(16)) >= 0) {
       collectedAt = now;
@@ -163,7 +181,10 @@ final class Housekeeping {
     return last - snapshot >= SNAPSHOT_RECORDS || (old && last > snapshot);
   }
 
-  private void snapshot() throws InterruptedException, StoreTrouble {
+  private void snapshot(boolean all) throws InterruptedException, StoreTrouble {
+    if (!all && !snapshotDue()) {
+      return;
+    }
     snapshotAt = Moment.of(host);
     byte[][] state = new byte[1][];
     long sequence =
@@ -218,6 +239,18 @@ final class Housekeeping {
     if (running != null) {
       running.join();
     }
+    Host.Fork last = host.forkBackground("last fragments " + owned.name(), this::lastRounds);
+    forks.add(last);
+    last.join();
+    switch (last.failure().orElse(null)) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+  }
+
+  private void lastRounds() throws InterruptedException {
     Backoff backoff = Backoff.ofRequests(host);
     Moment start = Moment.of(host);
     while (true) {

@@ -2,6 +2,7 @@ package dev.firth.journals.log;
 
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a record says about the shard's place among its task's shards; state after the record.
@@ -31,7 +32,7 @@ public record Lineage(
    */
   public static Lineage root(LogName log) {
     return new Lineage(
-        List.of(new Piece(log.lo(), log.hi())),
+        List.of(Piece.of(log.lo(), log.hi())),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -39,8 +40,20 @@ public record Lineage(
         List.of());
   }
 
-  /** A key range, unsigned, inclusive. */
-  public record Piece(int lo, int hi) {}
+  /**
+   * A key range, with what belongs to it alone.
+   *
+   * @param lo unsigned, inclusive
+   * @param hi unsigned, inclusive
+   * @param cut its read positions; empty in the only piece of a shard, whose are the record's
+   * @param state its connector state, likewise
+   */
+  public record Piece(int lo, int hi, Optional<Cut> cut, Optional<JsonNode> state) {
+    /** The only piece of a shard. */
+    public static Piece of(int lo, int hi) {
+      return new Piece(lo, hi, Optional.empty(), Optional.empty());
+    }
+  }
 
   /** {@code id} is {@code <log>#<sequence>}. */
   public record Promise(String id, LogName left, Seal.Child joined) {}

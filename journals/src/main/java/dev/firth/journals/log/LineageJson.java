@@ -13,10 +13,7 @@ final class LineageJson {
 
   static void encode(Lineage lineage, ObjectNode json) {
     ArrayNode pieces = json.putArray("pieces");
-    lineage
-        .pieces()
-        .forEach(
-            p -> pieces.addArray().add("%08x".formatted(p.lo())).add("%08x".formatted(p.hi())));
+    lineage.pieces().forEach(p -> encode(p, pieces.addArray()));
     lineage
         .promise()
         .ifPresent(
@@ -35,6 +32,25 @@ final class LineageJson {
       ArrayNode parents = json.putArray("parents");
       lineage.parents().forEach(p -> parents.addArray().add(p.log().path()).add(p.sequence()));
     }
+  }
+
+  /** {@code [lo, hi]}, or {@code [lo, hi, {cut, state}]}. */
+  private static void encode(Lineage.Piece piece, ArrayNode json) {
+    json.add("%08x".formatted(piece.lo())).add("%08x".formatted(piece.hi()));
+    if (piece.cut().isPresent() || piece.state().isPresent()) {
+      ObjectNode own = json.addObject();
+      piece.cut().ifPresent(cut -> own.set("cut", cut.json()));
+      piece.state().ifPresent(state -> own.set("state", state));
+    }
+  }
+
+  private static Lineage.Piece piece(JsonNode json) {
+    JsonNode own = json.path(2);
+    return new Lineage.Piece(
+        Integer.parseUnsignedInt(json.get(0).stringValue(), 16),
+        Integer.parseUnsignedInt(json.get(1).stringValue(), 16),
+        Optional.ofNullable(own.get("cut")).map(Cut::ofJson),
+        Optional.ofNullable(own.get("state")));
   }
 
   private static ObjectNode encode(Seal seal) {
@@ -65,10 +81,7 @@ final class LineageJson {
         new Lineage(
             HeaderCodec.all(
                 json.get("pieces"),
-                p ->
-                    new Lineage.Piece(
-                        Integer.parseUnsignedInt(p.get(0).stringValue(), 16),
-                        Integer.parseUnsignedInt(p.get(1).stringValue(), 16))),
+                LineageJson::piece),
             Optional.ofNullable(json.get("promise")).map(LineageJson::promise),
             Optional.ofNullable(json.get("declined")).map(JsonNode::stringValue),
             Optional.ofNullable(json.get("seal")).map(LineageJson::seal),

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The payload parts of one transaction: put beside each other while the transaction still fills.
@@ -21,6 +22,8 @@ final class PayloadUpload {
   private final Duration patience;
   private final Channel<Boolean> slots;
   private final List<Host.Fork> forks = new ArrayList<>();
+  private final AtomicInteger stored = new AtomicInteger();
+  private int started;
 
   /**
    * @param folder {@code <epoch>-<nonce>}, nobody else's
@@ -37,9 +40,12 @@ final class PayloadUpload {
 
   /** Starts putting a part; waits while too many are in flight. */
   RecordHeader.Part start(List<ByteBuffer> body) throws InterruptedException {
-    String name = folder + '/' + "%06x".formatted(forks.size());
+    String name = folder + '/' + "%06x".formatted(started);
     long bytes = body.stream().mapToLong(ByteBuffer::remaining).sum();
     slots.send(true);
+    started++;
+    // A fork holds its part's bytes: those of parts that are stored are not needed any more.
+    forks.removeIf(fork -> fork.done() && fork.failure().isEmpty());
     forks.add(
         context
             .host()
@@ -48,6 +54,7 @@ final class PayloadUpload {
                 () -> {
                   try {
                     put(name, body);
+                    stored.incrementAndGet();
                   } finally {
                     slots.poll();
                   }
@@ -89,6 +96,9 @@ final class PayloadUpload {
         case Error error -> throw error;
         default -> throw new Exit.StoreRefused(log, "write a payload part", failure.toString());
       }
+    }
+    if (stored.get() < started) {
+      throw new Exit.StoreRefused(log, "write a payload part", "it was interrupted");
     }
   }
 

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordFetcher implements AutoCloseable {
   static final int IN_FLIGHT = 16;
+
+  /** How many bytes of records may be on their way, judged by the biggest of late. */
+  private static final long BYTES_IN_FLIGHT = 32L << 20;
+
   private static final int FAR = 64;
 
   private final Host host;
@@ -35,6 +39,7 @@ public final class RecordFetcher implements AutoCloseable {
   private long segmentsListedAt = Long.MIN_VALUE;
   private int window = 1;
   private int hits;
+  private long size;
 
   private record Pending(Host.Fork fork, Channel<GetAnswer> answer) {}
 
@@ -86,6 +91,7 @@ public final class RecordFetcher implements AutoCloseable {
     return switch (answer) {
       case GetAnswer.Found found -> {
         window = Math.min(IN_FLIGHT, window * 2);
+        size = Math.max(found.bytes().length, size * 7 / 8);
         hits++;
         yield new Fetched.Found(StoredRecord.parse(sequence, found.bytes()));
       }
@@ -116,8 +122,12 @@ public final class RecordFetcher implements AutoCloseable {
   }
 
   private GetAnswer get(long sequence, long head) throws InterruptedException {
-    pending.headMap(sequence).clear();
-    int wanted = (int) Math.max(1, Math.min(IN_FLIGHT, Math.max(window, head - sequence)));
+    NavigableMap<Long, Pending> passed = pending.headMap(sequence, false);
+    passed.values().forEach(p -> p.fork().cancel());
+    passed.clear();
+    long known = size == 0 ? window : Math.max(window, head - sequence);
+    long room = Math.min(IN_FLIGHT, BYTES_IN_FLIGHT / Math.max(1, size));
+    int wanted = (int) Math.max(1, Math.min(room, known));
     if (wanted == 1 && pending.isEmpty()) {
       return store.get(paths.record(sequence));
     }

@@ -10,6 +10,9 @@ import java.util.Map;
  * @param lanes the final end of every journal, in bytes
  */
 public record Seal(List<Child> children, Map<JournalName, Long> lanes) {
+  /** The role of a log that readers of collections skip. */
+  public static final String RAW = "raw";
+
   public Seal {
     children = List.copyOf(children);
     lanes = Map.copyOf(lanes);
@@ -19,7 +22,7 @@ public record Seal(List<Child> children, Map<JournalName, Long> lanes) {
    * A log that begins where its parents end.
    *
    * @param parents all of them: the child lives once every one is sealed
-   * @param role {@code shard}, or {@code raw} for a log that readers of collections skip
+   * @param role {@code shard}, or {@link #RAW}
    */
   public record Child(LogName log, List<LogName> parents, String role) {
     public Child {

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * What a reader works with.
  *
- * @param logs the store where a log lies
- * @param lake the store where a collection's fragments lie and where its producers are registered
+ * @param logs the store where logs lie and producers are registered
+ * @param lake the store where a collection's fragments lie
  * @param registryInterval how often the registry of producers is listed
  */
 public record ReadContext(

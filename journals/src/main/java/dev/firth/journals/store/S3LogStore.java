@@ -1,5 +1,6 @@
 package dev.firth.journals.store;
 
+import dev.firth.journals.host.Host;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -53,20 +53,24 @@ public final class S3LogStore implements LogStore, AutoCloseable {
 
   private final S3Location location;
   private final S3Client client;
-  private final RandomGenerator random;
+  private final Host host;
   private final Waits waits;
   private volatile boolean embedded;
 
-  private S3LogStore(S3Location location, S3Client client, RandomGenerator random, Waits waits) {
+  private S3LogStore(S3Location location, S3Client client, Host host, Waits waits) {
     this.location = location;
     this.client = client;
-    this.random = random;
+    this.host = host;
     this.waits = waits;
   }
 
-  /** Prepares a client; nothing is sent yet. */
+  /**
+   * Prepares a client; nothing is sent yet.
+   *
+   * @param host what waits between attempts, and whose chance jitters them
+   */
   public static S3LogStore open(
-      S3Location location, S3Credentials credentials, Waits waits, RandomGenerator random) {
+      S3Location location, S3Credentials credentials, Waits waits, Host host) {
     var builder =
         S3Client.builder()
             .region(Region.of(location.region()))
@@ -89,7 +93,7 @@ public final class S3LogStore implements LogStore, AutoCloseable {
                     o.retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .apiCallAttemptTimeout(waits.attempt()));
     location.endpoint().ifPresent(builder::endpointOverride);
-    return new S3LogStore(location, builder.build(), random, waits);
+    return new S3LogStore(location, builder.build(), host, waits);
   }
 
   public S3Location location() {
@@ -285,15 +289,9 @@ public final class S3LogStore implements LogStore, AutoCloseable {
         if (n == READ_ATTEMPTS || !failure.mayPass()) {
           return failed.apply(failure);
         }
-        Thread.sleep(wait.multipliedBy(jitterPercent()).dividedBy(100));
+        host.sleep(wait.multipliedBy(50 + host.random().nextInt(100)).dividedBy(100));
         wait = Duration.ofMillis(Math.min(2_000, wait.toMillis() * 2));
       }
-    }
-  }
-
-  private int jitterPercent() {
-    synchronized (random) {
-      return 50 + random.nextInt(100);
     }
   }
 

@@ -54,6 +54,18 @@ class CutTest {
   }
 
   @Test
+  void aPrivateRawLogIsNobodysToRead() {
+    Seal split =
+        new Seal(
+            List.of(
+                new Seal.Child(LEFT, List.of(A), "shard"),
+                new Seal.Child(RIGHT, List.of(A), Seal.RAW)),
+            Map.of());
+    Cut cut = Cut.EMPTY.with("s.0", A, at(9)).seal("s.0", A, split);
+    assertThat(cut.logs("s.0")).containsOnlyKeys(A, LEFT);
+  }
+
+  @Test
   void aDeltaAppliedToItsBaseGivesTheCut() {
     Cut base = Cut.EMPTY.with("s.0", A, at(1)).with("s.0", B, at(2)).with("t.0", A, at(3));
     Cut cut = base.with("s.0", A, at(4)).with("u.0", B, at(5));

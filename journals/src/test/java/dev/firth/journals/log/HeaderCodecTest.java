@@ -44,7 +44,16 @@ class HeaderCodecTest {
     Seal.Child child = new Seal.Child(right, List.of(Logs.CAPTURE), "raw");
     draft.lineage =
         new Lineage(
-            List.of(new Lineage.Piece(0, -1)),
+            List.of(
+                Lineage.Piece.of(0, 0x7fffffff),
+                new Lineage.Piece(
+                    0x80000000,
+                    -1,
+                    Optional.of(
+                        Cut.EMPTY
+                            .with("s.0", Logs.CAPTURE, new Position.At(3, new HybridClock(9, 1)))
+                            .with("t.0", right, new Position.Done())),
+                    Optional.of(HeaderCodec.JSON.readTree("{\"lsn\":7}")))),
             Optional.of(new Lineage.Promise("x#1", Logs.CAPTURE, child)),
             Optional.of("y#2"),
             Optional.of(new Seal(List.of(child), Map.of(Logs.ORDERS.journal(""), 7L))),
@@ -100,6 +109,18 @@ class HeaderCodecTest {
     state.connectorState = HeaderCodec.JSON.readTree("{\"a\":1}");
     state.marks.put(256L, HybridClock.ofTick(3));
     state.payloads.put(9L, "f");
+    LogName right = new LogName("acme", "capture", "shop", "0.0", 0x80000000, -1, 1);
+    Seal.Child child = new Seal.Child(right, List.of(Logs.CAPTURE), Seal.RAW);
+    state.lineage =
+        new Lineage(
+            List.of(Lineage.Piece.of(0, 9), Lineage.Piece.of(10, -1)),
+            Optional.of(new Lineage.Promise("x#1", Logs.CAPTURE, child)),
+            Optional.of("y#2"),
+            Optional.of(new Seal(List.of(child), Map.of(Logs.ORDERS.journal(""), 7L))),
+            List.of(right),
+            List.of(new Lineage.Parent(right, 9)));
+    assertThat(SnapshotJson.decode(Logs.CAPTURE, SnapshotJson.encode(state)).lineage)
+        .isEqualTo(state.lineage);
     assertThat(SnapshotJson.encode(SnapshotJson.decode(Logs.CAPTURE, SnapshotJson.encode(state))))
         .isEqualTo(SnapshotJson.encode(state));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firth.embedded.EmbeddedStore;
+import dev.firth.journals.host.VirtualHost;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ class PreflightTest {
     S3Location nowhere =
         new S3Location(
             java.util.Optional.of(URI.create("http://127.0.0.1:1")), "acme", "", "eu-west-1", true);
-    try (S3LogStore store = S3LogStore.open(nowhere, key, waits, new Random(1))) {
+    try (S3LogStore store = S3LogStore.open(nowhere, key, waits, new VirtualHost())) {
       assertThatThrownBy(() -> Preflight.check(store, new Random(1)))
           .hasMessageStartingWith(
               "Store s3://acme/ at http://127.0.0.1:1 cannot be reached (no answer: ")

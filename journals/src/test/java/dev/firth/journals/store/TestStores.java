@@ -1,10 +1,10 @@
 package dev.firth.journals.store;
 
 import dev.firth.embedded.EmbeddedStore;
+import dev.firth.journals.host.VirtualHost;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 
 /** Clients for the stores of tests. */
 final class TestStores {
@@ -26,6 +26,6 @@ final class TestStores {
         new S3Location(Optional.of(endpoint), bucket, prefix, "us-east-1", true),
         credentials,
         WAITS,
-        new Random(1));
+        new VirtualHost());
   }
 }
