@@ -79,9 +79,7 @@ final class LineageJson {
     }
     return Optional.of(
         new Lineage(
-            HeaderCodec.all(
-                json.get("pieces"),
-                LineageJson::piece),
+            HeaderCodec.all(json.get("pieces"), LineageJson::piece),
             Optional.ofNullable(json.get("promise")).map(LineageJson::promise),
             Optional.ofNullable(json.get("declined")).map(JsonNode::stringValue),
             Optional.ofNullable(json.get("seal")).map(LineageJson::seal),

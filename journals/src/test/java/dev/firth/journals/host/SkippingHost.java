@@ -6,9 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/**
- * This machine, but time can be skipped, and housekeeping runs only when a test says so.
- */
+/** This machine, but time can be skipped, and housekeeping runs only when a test says so. */
 public final class SkippingHost implements Host {
   private final VirtualHost real = new VirtualHost();
   private final AtomicLong skipped = new AtomicLong();
