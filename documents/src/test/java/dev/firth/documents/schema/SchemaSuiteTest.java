@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The public JSON-Schema-Test-Suite, of which src/test/resources has a copy: all tests of the drafts
- * that compile, the optional ones and those of formats included.
+ * The public JSON-Schema-Test-Suite, of which src/test/resources has a copy: all tests of the
+ * drafts that compile, the optional ones and those of formats included.
  */
 class SchemaSuiteTest {
   private static final String TABLES =
@@ -110,8 +110,7 @@ class SchemaSuiteTest {
       JsonNode data = test.get("data");
       var tape = ExactJson.tape(data);
       if (schema.validate(tape, 0) != valid) {
-        failures.add(
-            test.get("description").asString() + (valid ? ": refuses " : ACCEPTS) + data);
+        failures.add(test.get("description").asString() + (valid ? ": refuses " : ACCEPTS) + data);
       }
       if (schema.validate(tape, 0, new Annotations()) != valid) {
         failures.add(
