@@ -1,5 +1,6 @@
 package dev.firth.protocol;
 
+import dev.firth.specs.SecretMask;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,26 +10,24 @@ import java.util.Locale;
  * @param task the title of the task, for sentences: {@code Capture shop}
  * @param name the connector's name
  * @param command argv of a process; empty for the built-in connector of that name
- * @param secrets values that are blotted out of whatever a process logs
+ * @param mask hides the secret values of its configuration from what it says and logs
  */
 public record ConnectorCommand(
-    String task, String name, List<String> command, LogLevel logLevel, List<String> secrets) {
+    String task, String name, List<String> command, LogLevel logLevel, SecretMask mask) {
   public ConnectorCommand {
     command = List.copyOf(command);
-    secrets = List.copyOf(secrets);
   }
 
   /** The built-in or local connector of a task, logging what is worth knowing. */
   public static ConnectorCommand of(String task, String name, List<String> command) {
-    return new ConnectorCommand(task, name, command, LogLevel.INFO, List.of());
+    return new ConnectorCommand(task, name, command, LogLevel.INFO, SecretMask.NONE);
   }
 
-  /** The same, with the secret values that its configuration holds. */
-  public ConnectorCommand withSecrets(List<String> values) {
-    return new ConnectorCommand(task, name, command, logLevel, values);
+  /** The same, its configuration's secret values hidden. */
+  public ConnectorCommand withMask(SecretMask secrets) {
+    return new ConnectorCommand(task, name, command, logLevel, secrets);
   }
 
-  /** Secrets are left out. */
   @Override
   public String toString() {
     return task + ": connector " + name + " " + command;

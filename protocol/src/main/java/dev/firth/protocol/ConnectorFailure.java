@@ -1,5 +1,6 @@
 package dev.firth.protocol;
 
+import dev.firth.specs.SecretMask;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,22 @@ public final class ConnectorFailure extends RuntimeException {
   public static ConnectorFailure exited(
       String sentence, String reason, boolean pause, int exitCode) {
     return new ConnectorFailure(sentence, reason, pause, exitCode, null);
+  }
+
+  /** The same failure in words without secrets; a cause that holds one is left out. */
+  public ConnectorFailure masked(SecretMask mask) {
+    String shown = mask.apply(String.valueOf(getMessage()));
+    return new ConnectorFailure(shown, reason, pause, exitCode, open(getCause(), mask));
+  }
+
+  private static @Nullable Throwable open(@Nullable Throwable cause, SecretMask mask) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      String text = at.toString();
+      if (!mask.apply(text).equals(text)) {
+        return null;
+      }
+    }
+    return cause;
   }
 
   /** One word in CamelCase, if the connector named one. */

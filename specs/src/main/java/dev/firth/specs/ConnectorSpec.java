@@ -24,17 +24,17 @@ public record ConnectorSpec(
   }
 
   /**
-   * The texts that came from secrets, so that nobody shows them.
+   * Hides the texts that came from secrets.
    *
    * @param merged the configuration with its secrets
    */
-  public List<String> secretValues(JsonNode merged) {
+  public SecretMask mask(JsonNode merged) {
     var values = new ArrayList<String>();
     for (SecretRef secret : secrets) {
       JsonNode open = config.at(secret.pointer());
       collect(merged.at(secret.pointer()), secret.pointer().isEmpty() ? open : NONE, values);
     }
-    return values;
+    return SecretMask.of(values, config);
   }
 
   private static void collect(JsonNode merged, JsonNode open, List<String> values) {

@@ -96,20 +96,19 @@ class SpecJsonTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "/password | {\"user\":\"me\",\"password\":\"pw\"} | pw",
-        "/tls | {\"user\":\"me\",\"tls\":{\"key\":\"k\",\"chain\":[\"c1\",\"c2\"],\"port\":5}} | k,c1,c2",
-        "'' | {\"user\":\"me\",\"token\":\"t\"} | t",
-        "/absent | {\"user\":\"me\"} | ''"
+        "/password | {\"user\":\"me\",\"password\":\"pw\"} | me='me' pw='(secret)' k='k' t='t'",
+        "/tls | {\"user\":\"me\",\"tls\":{\"key\":\"k\",\"chain\":[\"pw\",\"t\"],\"port\":5}} | me='me' pw='(secret)' k='(secret)' t='(secret)'",
+        "-- | {\"user\":\"me\",\"token\":\"t\"} | me='me' pw='pw' k='k' t='(secret)'",
+        "/absent | {\"user\":\"me\"} | me='me' pw='pw' k='k' t='t'"
       })
-  void secretValuesAreWhatSecretsAdded(String pointer, String merged, String values) {
+  void theMaskHidesWhatSecretsAdded(String pointer, String merged, String shown) {
     var spec =
         new ConnectorSpec(
             "c",
             List.of(),
             tree("{\"user\":\"me\"}"),
-            List.of(new SecretRef(pointer.replace("'", ""), "s", "k", true, false)));
-    assertThat(String.join(",", spec.secretValues(tree(merged))))
-        .isEqualTo(values.replace("'", ""));
+            List.of(new SecretRef(pointer.replace("--", ""), "s", "k", true, false)));
+    assertThat(spec.mask(tree(merged)).apply("me='me' pw='pw' k='k' t='t'")).isEqualTo(shown);
   }
 
   private static JsonNode tree(String json) {

@@ -76,7 +76,7 @@ final class CaptureBuild {
       return Optional.empty();
     }
     String inputs =
-        TaskParts.inputs(
+        parts.inputs(
             origin, known.get(), config.get(), active.stream().map(Active::collection).toList());
     Optional<CaptureSpec> was = was(capture.name());
     Optional<List<List<String>>> paths =
@@ -139,7 +139,8 @@ final class CaptureBuild {
       return Optional.empty();
     }
     try {
-      CaptureResponse.Validated answer = answers.validate(connector, question(draft, config, was));
+      CaptureResponse.Validated answer =
+          answers.validate(connector, question(draft, config, was), config.mask());
       paths(draft, answer.resourcePaths(), was);
       return parts.findings().size() > before
           ? Optional.empty()

@@ -17,6 +17,13 @@ import java.util.SortedMap;
 public final class CatalogBuild {
   private CatalogBuild() {}
 
+  /** Builds a draft without an eye on changed secrets. */
+  public static Built build(
+      Draft draft, Optional<Publication> last, ConnectorAnswers answers, Stores stores)
+      throws InterruptedException {
+    return build(draft, last, answers, stores, SecretPrints.NONE);
+  }
+
   /**
    * Builds a draft. Tasks that did not change since the last publication are not asked about again.
    *
@@ -24,10 +31,15 @@ public final class CatalogBuild {
    * @param last what runs now
    * @param answers what connectors say
    * @param stores where tasks keep what they write
+   * @param prints by which secrets that changed are known
    * @throws InterruptedException if the thread is interrupted while a connector is asked
    */
   public static Built build(
-      Draft draft, Optional<Publication> last, ConnectorAnswers answers, Stores stores)
+      Draft draft,
+      Optional<Publication> last,
+      ConnectorAnswers answers,
+      Stores stores,
+      SecretPrints prints)
       throws InterruptedException {
     var findings = new Findings();
     var library = new SchemaLibrary(draft, findings);
@@ -39,7 +51,8 @@ public final class CatalogBuild {
         findings.broken(Kind.COLLECTION, name);
       }
     }
-    Map<Node, BuiltTask> tasks = tasks(draft, collections, last, answers, stores, findings);
+    var parts = new TaskParts(draft, collections, prints, findings);
+    Map<Node, BuiltTask> tasks = tasks(parts, last, answers, stores);
     Graph graph = Graph.of(draft, library, last);
     var assembly = new Assembly(draft, last, findings, graph);
     Publication publication = assembly.publication(collections, tasks);
@@ -55,14 +68,10 @@ public final class CatalogBuild {
   }
 
   private static Map<Node, BuiltTask> tasks(
-      Draft draft,
-      SortedMap<String, CollectionSpec> collections,
-      Optional<Publication> last,
-      ConnectorAnswers answers,
-      Stores stores,
-      Findings findings)
+      TaskParts parts, Optional<Publication> last, ConnectorAnswers answers, Stores stores)
       throws InterruptedException {
-    var parts = new TaskParts(draft, collections, findings);
+    Draft draft = parts.draft();
+    Findings findings = parts.findings();
     var connectors = new Connectors(draft, answers, findings);
     var mappings = new StoreMappings(draft, stores, findings);
     var captures = new CaptureBuild(parts, connectors, answers, mappings, last);

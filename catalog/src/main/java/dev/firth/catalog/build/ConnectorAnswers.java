@@ -6,6 +6,7 @@ import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.ConnectorSpecification;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
+import dev.firth.specs.SecretMask;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,17 +46,21 @@ public interface ConnectorAnswers {
   /**
    * Whether a capture would work.
    *
+   * @param mask hides the request's secrets in whatever the connector says or logs
    * @throws ConnectorFailure with the sentence for the person, if not
    */
-  CaptureResponse.Validated validate(String connector, CaptureRequest.Validate request)
+  CaptureResponse.Validated validate(
+      String connector, CaptureRequest.Validate request, SecretMask mask)
       throws InterruptedException;
 
   /**
    * Whether a materialization would work, and which fields it can store.
    *
+   * @param mask hides the request's secrets in whatever the connector says or logs
    * @throws ConnectorFailure with the sentence for the person, if not
    */
-  MaterializeResponse.Validated validate(String connector, MaterializeRequest.Validate request)
+  MaterializeResponse.Validated validate(
+      String connector, MaterializeRequest.Validate request, SecretMask mask)
       throws InterruptedException;
 
   /** How the connector of this name is run. */

@@ -1,7 +1,5 @@
 package dev.firth.catalog.build;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.firth.catalog.Reason;
 import dev.firth.catalog.Suggestion;
 import dev.firth.catalog.load.Draft;
@@ -15,16 +13,13 @@ import dev.firth.crds.ConnectorUse.Format;
 import dev.firth.crds.KeyRef;
 import dev.firth.crds.Kind;
 import dev.firth.crds.SecretValue;
+import dev.firth.specs.SecretMask;
 import dev.firth.specs.SecretMerge;
 import dev.firth.specs.SecretRef;
 import dev.firth.specs.SpecException;
-import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
@@ -37,15 +32,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param open without what comes from Secrets
  * @param refs what comes from Secrets
  * @param revealed with it: for the connector alone
- * @param values what must not be shown, longest first
+ * @param mask hides what comes from Secrets
  */
 record ConnectorConfig(
-    JsonNode open, List<SecretRef> refs, JsonNode revealed, List<String> values) {
+    JsonNode open, List<SecretRef> refs, JsonNode revealed, SecretMask mask) {
   private static final String FROM = "/spec/connector/configFrom/";
-  private static final String SHOWN = "(secret)";
-
-  /** Values of fewer characters are parts of many words, and hidden only as words of their own. */
-  private static final int SHORT = 4;
 
   /** The configuration of a task; nothing if a part of it is missing or does not fit. */
   static Optional<ConnectorConfig> of(
@@ -55,12 +46,14 @@ record ConnectorConfig(
     for (int i = 0; i < use.configFrom().size(); i++) {
       merge.part(use.configFrom().get(i), FROM + i);
     }
-    merge.values.sort(Comparator.comparingInt(String::length).reversed());
     return findings.size() > before
         ? Optional.empty()
         : Optional.of(
             new ConnectorConfig(
-                merge.open, List.copyOf(merge.refs), merge.revealed, List.copyOf(merge.values)));
+                merge.open,
+                List.copyOf(merge.refs),
+                merge.revealed,
+                SecretMask.of(merge.values, merge.open)));
   }
 
   /** Whether what stands at a location, or a part of it, came from a Secret. */
@@ -71,14 +64,7 @@ record ConnectorConfig(
 
   /** A sentence without the values of Secrets in it. */
   String redacted(String sentence) {
-    String out = sentence;
-    for (String value : values) {
-      out =
-          value.length() < SHORT
-              ? out.replaceAll("\\b" + Pattern.quote(value) + "\\b", SHOWN)
-              : out.replace(value, SHOWN);
-    }
-    return out;
+    return mask.apply(sentence);
   }
 
   /** The index of the part of {@code configFrom} that a location of the configuration came from. */
@@ -141,7 +127,7 @@ record ConnectorConfig(
       Optional<SecretValue> value = draft.secrets().find(ref.name(), ref.key());
       if (value.isPresent()) {
         String text = value.get().reveal();
-        text.strip().lines().forEach(this::hide);
+        values.add(text);
         node(part, text, at, "Secret " + ref.name(), ref.key())
             .ifPresent(
                 node -> {
@@ -165,17 +151,8 @@ record ConnectorConfig(
       if (node.isContainer()) {
         node.values().forEach(this::leaves);
       } else if (!node.isBoolean()) {
-        hide(node.asString(""));
+        values.add(node.asString(""));
       }
-    }
-
-    /** A value, and how JSON and URLs write it. */
-    private void hide(String value) {
-      String bare = value.strip();
-      String json = JsonNodeFactory.instance.stringNode(bare).toString();
-      Stream.of(bare, json.substring(1, json.length() - 1), URLEncoder.encode(bare, UTF_8))
-          .filter(v -> !v.isEmpty() && !values.contains(v))
-          .forEach(values::add);
     }
 
     private void configMap(ConfigFrom part, KeyRef ref, String at) {

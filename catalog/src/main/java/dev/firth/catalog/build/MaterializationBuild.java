@@ -107,7 +107,7 @@ final class MaterializationBuild {
       return Optional.empty();
     }
     String inputs =
-        TaskParts.inputs(
+        parts.inputs(
             origin, known.get(), config.get(), active.stream().map(Active::collection).toList());
     Optional<List<Settled>> settled =
         isSame(origin, inputs) && was.isPresent()
@@ -192,7 +192,8 @@ final class MaterializationBuild {
       return Optional.empty();
     }
     try {
-      MaterializeResponse.Validated answer = answers.validate(connector, question(draft, config));
+      MaterializeResponse.Validated answer =
+          answers.validate(connector, question(draft, config), config.mask());
       List<Settled> settled = settle(draft, answer.bindings());
       return parts.findings().size() > before ? Optional.empty() : Optional.of(settled);
     } catch (ConnectorFailure e) {

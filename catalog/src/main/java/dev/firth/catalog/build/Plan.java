@@ -22,7 +22,7 @@ public record Plan(List<Change> changes) {
   public enum Action {
     /** It is new: start it. */
     CREATE,
-    /** What it runs changed: stop it, start it with the new spec. */
+    /** What it runs changed, or a secret of it: stop it, start it with the new spec. */
     RESTART,
     /** Only operational fields changed: tell the running task. */
     ADJUST,
@@ -53,7 +53,7 @@ public record Plan(List<Change> changes) {
     var changes = new ArrayList<Change>();
     for (TaskSpec after : next.tasks()) {
       Optional<TaskSpec> before = last.flatMap(l -> l.task(after.kindName(), after.name()));
-      changes.add(new Change(after.title(), action(before, after), before, Optional.of(after)));
+      changes.add(new Change(after.title(), action(last, before, next, after), before, Optional.of(after)));
     }
     for (TaskSpec before : last.map(Publication::tasks).orElse(List.of())) {
       if (next.task(before.kindName(), before.name()).isEmpty()) {
@@ -64,11 +64,18 @@ public record Plan(List<Change> changes) {
     return new Plan(changes);
   }
 
-  private static Action action(Optional<TaskSpec> before, TaskSpec after) {
+  private static boolean secretsDiffer(
+      Optional<Publication> last, Publication next, String title) {
+    String before = last.map(l -> l.inputs().getOrDefault(title, "")).orElse("");
+    return SecretPrints.differ(before, next.inputs().getOrDefault(title, ""));
+  }
+
+  private static Action action(
+      Optional<Publication> last, Optional<TaskSpec> before, Publication next, TaskSpec after) {
     if (before.isEmpty()) {
       return Action.CREATE;
     }
-    if (!before.get().hash().equals(after.hash())) {
+    if (!before.get().hash().equals(after.hash()) || secretsDiffer(last, next, after.title())) {
       return Action.RESTART;
     }
     return operational(before.get()).equals(operational(after)) ? Action.KEEP : Action.ADJUST;

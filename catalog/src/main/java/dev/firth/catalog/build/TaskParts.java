@@ -22,7 +22,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What captures and materializations are built of alike. */
-record TaskParts(Draft draft, SortedMap<String, CollectionSpec> collections, Findings findings) {
+record TaskParts(
+    Draft draft,
+    SortedMap<String, CollectionSpec> collections,
+    SecretPrints prints,
+    Findings findings) {
   /** Raised when the same inputs are built into something else than before. */
   private static final int BUILDER = 1;
 
@@ -84,8 +88,8 @@ record TaskParts(Draft draft, SortedMap<String, CollectionSpec> collections, Fin
     return new ConnectorSpec(name, known.command(), config.open(), config.refs());
   }
 
-  /** A hash of all that a task is built from, but for operational fields and secrets' values. */
-  static String inputs(
+  /** A hash of all that a task is built from, but for operational fields; of secrets a print. */
+  String inputs(
       Origin task, Known known, ConnectorConfig config, List<CollectionSpec> collections) {
     ObjectNode inputs = JsonNodeFactory.instance.objectNode();
     inputs.put("builder", BUILDER);
@@ -95,7 +99,7 @@ record TaskParts(Draft draft, SortedMap<String, CollectionSpec> collections, Fin
     inputs.set("config", config.open());
     known.command().forEach(inputs.putArray("command")::add);
     collections.forEach(c -> inputs.withArray("/collections").add(CollectionHash.of(c)));
-    return SpecJson.hash(inputs);
+    return prints.sealed(SpecJson.hash(inputs), config.refs(), draft.secrets());
   }
 
   /** Says where two bindings go to one place. */

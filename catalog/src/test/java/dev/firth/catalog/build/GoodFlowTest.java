@@ -123,6 +123,33 @@ class GoodFlowTest {
   }
 
   @Test
+  void aChangedSecretAsksAndRestartsItsTaskAlone() throws Exception {
+    var stores = new Stores.Fixed(BuildFixtureTest.STORE);
+    var prints = SecretPrints.keyed("0123456789abcdef".getBytes(UTF_8));
+    Publication last =
+        CatalogBuild.build(draft(SHOP), Optional.empty(), new StubAnswers(), stores, prints)
+            .publication();
+    var text = new String(last.write(), UTF_8);
+    var same = new StubAnswers();
+    var other = new StubAnswers();
+
+    Built again = CatalogBuild.build(draft(SHOP), Optional.of(last), same, stores, prints);
+    var edited =
+        Load.texts(
+            List.of(new SourceText("flow.yaml", SHOP)),
+            Optional.of(new SourceText(".env", "shop-db.password=hunter3\n")));
+    Built changed = CatalogBuild.build(edited, Optional.of(last), other, stores, prints);
+
+    assertThat(text).doesNotContain("hunter2");
+    assertThat(same.asked).isEmpty();
+    assertThat(again.plan().effective()).isEmpty();
+    assertThat(other.asked).containsExactly("spec source-stub", "validate shop");
+    assertThat(changed.plan().effective())
+        .extracting(c -> c.title() + " " + c.action())
+        .containsExactly("Capture shop RESTART");
+  }
+
+  @Test
   void operationalFieldsAskNobodyAndRestartNothing() throws Exception {
     Publication last = build(SHOP, Optional.empty(), new StubAnswers()).publication();
     var answers = new StubAnswers();

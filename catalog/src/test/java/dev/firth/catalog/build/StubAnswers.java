@@ -9,6 +9,7 @@ import dev.firth.protocol.message.Constraint;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.specs.Projection;
+import dev.firth.specs.SecretMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -52,7 +53,8 @@ final class StubAnswers implements ConnectorAnswers {
   }
 
   @Override
-  public CaptureResponse.Validated validate(String connector, CaptureRequest.Validate request) {
+  public CaptureResponse.Validated validate(
+      String connector, CaptureRequest.Validate request, SecretMask mask) {
     asked.add("validate " + request.name());
     reach(request.config());
     return new CaptureResponse.Validated(
@@ -61,7 +63,7 @@ final class StubAnswers implements ConnectorAnswers {
 
   @Override
   public MaterializeResponse.Validated validate(
-      String connector, MaterializeRequest.Validate request) {
+      String connector, MaterializeRequest.Validate request, SecretMask mask) {
     asked.add("validate " + request.name());
     reach(request.config());
     return new MaterializeResponse.Validated(

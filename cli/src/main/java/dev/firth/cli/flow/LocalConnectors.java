@@ -85,7 +85,7 @@ public final class LocalConnectors implements ConnectorLauncher {
   private ConnectorCommand local(ConnectorCommand connector) {
     var command = commands.getOrDefault(connector.name(), connector.command());
     return new ConnectorCommand(
-        connector.task(), connector.name(), command, connector.logLevel(), connector.secrets());
+        connector.task(), connector.name(), command, connector.logLevel(), connector.mask());
   }
 
   private ConnectorLauncher launcher(ConnectorCommand connector) {

@@ -9,6 +9,7 @@ import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.ConnectorSpecification;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
+import dev.firth.specs.SecretMask;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -68,10 +69,11 @@ public final class RunningConnectors implements ConnectorAnswers {
   }
 
   @Override
-  public CaptureResponse.Validated validate(String connector, CaptureRequest.Validate request)
+  public CaptureResponse.Validated validate(
+      String connector, CaptureRequest.Validate request, SecretMask mask)
       throws InterruptedException {
     return Ask.one(
-        launcher.capture(command("Capture " + request.name(), connector)),
+        launcher.capture(command("Capture " + request.name(), connector).withMask(mask)),
         new CaptureRequest.Validate(
             request.name(), paths(connector, request.config()), request.bindings(), request.last()),
         CaptureResponse.Validated.class);
@@ -79,9 +81,10 @@ public final class RunningConnectors implements ConnectorAnswers {
 
   @Override
   public MaterializeResponse.Validated validate(
-      String connector, MaterializeRequest.Validate request) throws InterruptedException {
+      String connector, MaterializeRequest.Validate request, SecretMask mask)
+      throws InterruptedException {
     return Ask.one(
-        launcher.materialize(command("Materialization " + request.name(), connector)),
+        launcher.materialize(command("Materialization " + request.name(), connector).withMask(mask)),
         new MaterializeRequest.Validate(
             request.name(), paths(connector, request.config()), request.bindings(), request.last()),
         MaterializeResponse.Validated.class);

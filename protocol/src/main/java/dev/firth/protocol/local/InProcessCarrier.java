@@ -7,6 +7,7 @@ import dev.firth.protocol.session.Carrier;
 import dev.firth.protocol.session.CarrierThreads;
 import dev.firth.protocol.session.Conversation;
 import dev.firth.protocol.session.Whom;
+import dev.firth.specs.SecretMask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,14 @@ final class InProcessCarrier<Q, R> implements Carrier {
   }
 
   private final Whom whom;
+  private final SecretMask mask;
   private final Conversation<Q, R> conversation;
   private final CarrierThreads threads;
 
-  InProcessCarrier(Whom whom, Conversation<Q, R> conversation, Service<Q, R> service) {
+  InProcessCarrier(
+      Whom whom, SecretMask mask, Conversation<Q, R> conversation, Service<Q, R> service) {
     this.whom = whom;
+    this.mask = mask;
     this.conversation = conversation;
     this.threads = new CarrierThreads(whom);
     threads.start(whom.connector() + " " + whom.task(), () -> run(service));
@@ -37,12 +41,13 @@ final class InProcessCarrier<Q, R> implements Carrier {
     } catch (ConnectorFailure e) {
       conversation.fail(
           ConnectorFailure.exited(
-              whom.task() + ": " + e.getMessage(), e.reason().orElse(""), e.pauses(), -1));
+                  whom.task() + ": " + e.getMessage(), e.reason().orElse(""), e.pauses(), -1)
+              .masked(mask));
     } catch (Exception | LinkageError e) {
       if (!conversation.closed()) {
         LOG.atDebug().setCause(e).log("{} failed", whom);
       }
-      conversation.fail(ConnectorFailure.of(whom + " failed: " + sentence(e), e));
+      conversation.fail(ConnectorFailure.of(whom + " failed: " + sentence(e), e).masked(mask));
     }
   }
 

@@ -35,6 +35,7 @@ public final class InProcessLauncher implements ConnectorLauncher {
     var whom = new Whom(command.task(), command.name());
     if (find(command) instanceof CaptureConnector connector) {
       return session(
+          command,
           whom,
           Conversation.capture(whom),
           (requests, responses) -> CaptureService.serve(connector, requests, responses));
@@ -48,6 +49,7 @@ public final class InProcessLauncher implements ConnectorLauncher {
     var whom = new Whom(command.task(), command.name());
     if (find(command) instanceof MaterializeConnector connector) {
       return session(
+          command,
           whom,
           Conversation.materialize(whom),
           (requests, responses) -> MaterializeService.serve(connector, requests, responses));
@@ -57,8 +59,12 @@ public final class InProcessLauncher implements ConnectorLauncher {
   }
 
   private static <Q, R> Session<Q, R> session(
-      Whom whom, Conversation<Q, R> conversation, InProcessCarrier.Service<Q, R> service) {
-    return new CarriedSession<>(conversation, new InProcessCarrier<>(whom, conversation, service));
+      ConnectorCommand command,
+      Whom whom,
+      Conversation<Q, R> conversation,
+      InProcessCarrier.Service<Q, R> service) {
+    return new CarriedSession<>(
+        conversation, new InProcessCarrier<>(whom, command.mask(), conversation, service));
   }
 
   private Connector find(ConnectorCommand command) {

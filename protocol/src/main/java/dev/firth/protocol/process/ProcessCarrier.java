@@ -93,7 +93,8 @@ final class ProcessCarrier<Q, R> implements Carrier {
   private void fail(ConnectorFailure e) {
     conversation.fail(
         ConnectorFailure.exited(
-            log.blotted(String.valueOf(e.getMessage())), e.reason().orElse(""), e.pauses(), -1));
+                String.valueOf(e.getMessage()), e.reason().orElse(""), e.pauses(), -1)
+            .masked(log.mask()));
     process.end();
   }
 

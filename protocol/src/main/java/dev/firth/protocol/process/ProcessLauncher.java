@@ -89,7 +89,7 @@ public final class ProcessLauncher implements ConnectorLauncher {
             encoder,
             decoder,
             start(command, whom),
-            new StderrLog(whom, command.secrets())));
+            new StderrLog(whom, command.mask())));
   }
 
   private ConnectorProcess start(ConnectorCommand command, Whom whom) {

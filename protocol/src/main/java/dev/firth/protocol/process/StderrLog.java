@@ -2,6 +2,7 @@ package dev.firth.protocol.process;
 
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.session.Whom;
+import dev.firth.specs.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a connector writes to stderr: JSON log lines, which go to our log, and anything else, which
- * does too. The last error is what the connector failed of. Secrets are blotted out.
+ * does too. The last error is what the connector failed of. Secrets are hidden in both.
  */
 final class StderrLog {
   private static final int MAX_LINE = 64 << 10;
@@ -24,7 +25,7 @@ final class StderrLog {
 
   private final Whom whom;
   private final Logger log;
-  private final List<String> secrets;
+  private final SecretMask mask;
   private final List<byte[]> bytes = new ArrayList<>();
   private int size;
   private String lastError = "";
@@ -34,11 +35,11 @@ final class StderrLog {
   private boolean sentence;
 
   /**
-   * @param secrets values that must not be shown
+   * @param mask hides the values that must not be shown
    */
-  StderrLog(Whom whom, List<String> secrets) {
+  StderrLog(Whom whom, SecretMask mask) {
     this.whom = whom;
-    this.secrets = secrets.stream().filter(secret -> secret.length() > 2).toList();
+    this.mask = mask;
     this.log = LoggerFactory.getLogger("connector." + whom.connector());
   }
 
@@ -75,41 +76,49 @@ final class StderrLog {
     }
     bytes.clear();
     size = 0;
-    String text = blotted(new String(whole, StandardCharsets.UTF_8).strip());
+    String text = new String(whole, StandardCharsets.UTF_8).strip();
     if (!text.isEmpty()) {
       line(text);
     }
   }
 
-  String blotted(String text) {
-    String out = text;
-    for (String secret : secrets) {
-      out = out.replace(secret, "***");
-    }
-    return out;
+  /** What hides secrets here. */
+  SecretMask mask() {
+    return mask;
   }
 
   private void line(String text) {
     JsonNode json = text.startsWith("{") ? parsed(text) : JSON.nullNode();
     if (!json.isObject()) {
-      lastText = text;
-      log.atInfo().addKeyValue("task", whom.task()).log(text);
+      lastText = mask.apply(text);
+      log.atInfo().addKeyValue("task", whom.task()).log(lastText);
       return;
     }
     Level level = level(json.path("level").asString("info"));
-    String message = json.path("msg").asString(json.path("message").asString(text));
+    String message = mask.apply(message(json, text));
     JsonNode fields = json.path("fields");
     log.atLevel(level)
         .addKeyValue("task", whom.task())
-        .addKeyValue("fields", fields.isMissingNode() ? "" : fields.toString())
+        .addKeyValue("fields", fields.isMissingNode() ? "" : mask.apply(fields.toString()))
         .log(message);
     if (level == Level.ERROR) {
       JsonNode cause = fields.path("error");
-      lastError = cause.isString() ? message + ": " + cause.stringValue() : message;
+      lastError =
+          cause.isString() ? message + ": " + mask.apply(cause.stringValue()) : message;
       reason = fields.path("reason").asString("");
       pause = fields.path("pause").asBoolean(false);
       sentence = fields.path("sentence").asBoolean(false);
     }
+  }
+
+  /** The sentence of a log line, by the names that it has with Flow, others and logback. */
+  private static String message(JsonNode json, String text) {
+    for (String name : List.of("msg", "message", "formattedMessage")) {
+      if (json.path(name).isString()) {
+        return json.path(name).stringValue();
+      }
+    }
+    return text;
   }
 
   private static JsonNode parsed(String text) {

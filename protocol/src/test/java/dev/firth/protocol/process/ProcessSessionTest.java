@@ -14,6 +14,7 @@ import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
+import dev.firth.specs.SecretMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.MissingNode;
 
 /** Stories with real child processes, over pipes and through connector-init. */
 @Timeout(60)
 class ProcessSessionTest {
+  private static final SecretMask HIDDEN =
+      SecretMask.of(List.of("s3cret!", "firth"), MissingNode.getInstance());
+
   enum Way {
     PIPES,
     INIT;
@@ -154,16 +159,17 @@ class ProcessSessionTest {
       value = {
         "echo '{\"level\":\"ERROR\",\"msg\":\"cannot log in\",\"fields\":{\"error\":\"bad user\"}}' >&2; exit 1 | failed (exit code 1): cannot log in: bad user",
         "echo '{\"level\":\"info\",\"msg\":\"hi\"}' >&2; echo 'KeyError: 5' >&2; exit 3 | failed (exit code 3): KeyError: 5",
+        "echo '{\"level\":\"ERROR\",\"loggerName\":\"dev.firth.x\",\"formattedMessage\":\"dev.firth refuses s3cret!\"}' >&2; exit 1 | failed (exit code 1): dev.firth refuses (secret)",
         "exit 4 | failed (exit code 4).",
         "kill -9 $$ | was ended by signal 9 (SIGKILL; did memory run out?).",
-        "echo 'password s3cret! is wrong' >&2; exit 1 | failed (exit code 1): password *** is wrong",
-        "echo 'I log s3cret! here' | broke the protocol: expected a message, which is a JSON object on one line of its output (logs belong on its stderr), but came \"I log *** here\".",
+        "echo 'password s3cret! is wrong' >&2; exit 1 | failed (exit code 1): password (secret) is wrong",
+        "echo 'I log s3cret! here' | broke the protocol: expected a message, which is a JSON object on one line of its output (logs belong on its stderr), but came \"I log (secret) here\".",
         "echo '{\"checkpoint\":{}}'; sleep 100 | broke the protocol: expected Opened, but came Checkpoint.",
         "exit 0 | broke the protocol: expected Opened, but came the end."
       })
   void aFailureSaysWhatHappened(String script, String sentence) throws Exception {
     for (Way way : Way.values()) {
-      try (var session = way.launcher().capture(shell(script).withSecrets(List.of("s3cret!")))) {
+      try (var session = way.launcher().capture(shell(script).withMask(HIDDEN))) {
         assertThatThrownBy(
                 () -> {
                   session.send(Samples.openCapture("{}"));

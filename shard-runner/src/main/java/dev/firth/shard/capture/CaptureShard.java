@@ -174,7 +174,7 @@ public final class CaptureShard implements Life {
   private ConnectorCommand command() {
     var connector = spec.connector();
     return ConnectorCommand.of(spec.title(), connector.name(), connector.command())
-        .withSecrets(connector.secretValues(context.configs().of(spec)));
+        .withMask(connector.mask(context.configs().of(spec)));
   }
 
   private CaptureMessage message() {

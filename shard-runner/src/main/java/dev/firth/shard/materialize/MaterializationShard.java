@@ -246,7 +246,7 @@ public final class MaterializationShard implements Life {
   private ConnectorCommand command() {
     var connector = spec.connector();
     return ConnectorCommand.of(spec.title(), connector.name(), connector.command())
-        .withSecrets(connector.secretValues(context.configs().of(spec)));
+        .withMask(connector.mask(context.configs().of(spec)));
   }
 
   private MaterializationMessage message() {
