@@ -111,8 +111,7 @@ public final class SecretMask {
   /** A value, and how JSON and URLs write it. */
   private static Stream<String> spellings(String value) {
     String json = JsonNodeFactory.instance.stringNode(value).toString();
-    return Stream.of(
-            value, json.substring(1, json.length() - 1), URLEncoder.encode(value, UTF_8))
+    return Stream.of(value, json.substring(1, json.length() - 1), URLEncoder.encode(value, UTF_8))
         .distinct();
   }
 

@@ -34,8 +34,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param revealed with it: for the connector alone
  * @param mask hides what comes from Secrets
  */
-record ConnectorConfig(
-    JsonNode open, List<SecretRef> refs, JsonNode revealed, SecretMask mask) {
+record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, SecretMask mask) {
   private static final String FROM = "/spec/connector/configFrom/";
 
   /** The configuration of a task; nothing if a part of it is missing or does not fit. */

@@ -53,7 +53,8 @@ public record Plan(List<Change> changes) {
     var changes = new ArrayList<Change>();
     for (TaskSpec after : next.tasks()) {
       Optional<TaskSpec> before = last.flatMap(l -> l.task(after.kindName(), after.name()));
-      changes.add(new Change(after.title(), action(last, before, next, after), before, Optional.of(after)));
+      changes.add(
+          new Change(after.title(), action(last, before, next, after), before, Optional.of(after)));
     }
     for (TaskSpec before : last.map(Publication::tasks).orElse(List.of())) {
       if (next.task(before.kindName(), before.name()).isEmpty()) {
@@ -64,8 +65,7 @@ public record Plan(List<Change> changes) {
     return new Plan(changes);
   }
 
-  private static boolean secretsDiffer(
-      Optional<Publication> last, Publication next, String title) {
+  private static boolean secretsDiffer(Optional<Publication> last, Publication next, String title) {
     String before = last.map(l -> l.inputs().getOrDefault(title, "")).orElse("");
     return SecretPrints.differ(before, next.inputs().getOrDefault(title, ""));
   }

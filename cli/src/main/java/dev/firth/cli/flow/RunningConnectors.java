@@ -84,7 +84,8 @@ public final class RunningConnectors implements ConnectorAnswers {
       String connector, MaterializeRequest.Validate request, SecretMask mask)
       throws InterruptedException {
     return Ask.one(
-        launcher.materialize(command("Materialization " + request.name(), connector).withMask(mask)),
+        launcher.materialize(
+            command("Materialization " + request.name(), connector).withMask(mask)),
         new MaterializeRequest.Validate(
             request.name(), paths(connector, request.config()), request.bindings(), request.last()),
         MaterializeResponse.Validated.class);

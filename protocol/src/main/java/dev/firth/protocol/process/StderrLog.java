@@ -103,8 +103,7 @@ final class StderrLog {
         .log(message);
     if (level == Level.ERROR) {
       JsonNode cause = fields.path("error");
-      lastError =
-          cause.isString() ? message + ": " + mask.apply(cause.stringValue()) : message;
+      lastError = cause.isString() ? message + ": " + mask.apply(cause.stringValue()) : message;
       reason = fields.path("reason").asString("");
       pause = fields.path("pause").asBoolean(false);
       sentence = fields.path("sentence").asBoolean(false);
