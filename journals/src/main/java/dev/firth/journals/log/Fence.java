@@ -72,7 +72,7 @@ final class Fence {
   private RecordPut.Outcome put(RecordHeader header) throws InterruptedException {
     requireUnsealed(context, state);
     List<ByteBuffer> body = List.of(ByteBuffer.wrap(HeaderCodec.encode(header)));
-    return puts.put(state.next, body, nonce, trust, state.trusting(context));
+    return puts.put(state.next, body, nonce, null, trust, state.trusting(context));
   }
 
   private void skip(StoredRecord other, RecordFetcher fetcher) throws InterruptedException {

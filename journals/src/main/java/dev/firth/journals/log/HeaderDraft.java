@@ -28,6 +28,10 @@ final class HeaderDraft {
   final List<String> written = new ArrayList<>();
   String endpoint = "";
   @Nullable HybridClock clock;
+
+  /** What the wall clock said when {@link #clock} was drawn from it. */
+  @Nullable Instant drawn;
+
   @Nullable Cut wholeCut;
   @Nullable StateChange state;
   @Nullable RetentionChange retention;

@@ -71,8 +71,10 @@ final class OwnedLog {
     return "%016x%016x".formatted(host.random().nextLong(), host.random().nextLong());
   }
 
-  HybridClock nextClock(HybridClock inputs) {
-    Instant now = host.now();
+  /**
+   * @param now this machine's wall clock
+   */
+  HybridClock nextClock(HybridClock inputs, Instant now) {
     boolean admissible = !context.on(Safeguard.INPUT_CLOCK_BOUND) || inputs.admissible(now);
     if (!context.on(Safeguard.CLOCK_RISES)) {
       return HybridClock.next(-1, now);
@@ -203,7 +205,7 @@ final class OwnedLog {
     complete(draft, sequence);
     RecordHeader header = draft.header(state, sequence, state.epoch, host.now());
     List<ByteBuffer> body = body(header, frames);
-    return switch (puts.put(sequence, body, draft.nonce, trust, retention())) {
+    return switch (puts.put(sequence, body, draft.nonce, draft.drawn, trust, retention())) {
       case RecordPut.Outcome.Taken taken -> throw new Exit.Fenced(name, sequence);
       case RecordPut.Outcome.Confirmed confirmed -> {
         StoredRecord stored = new StoredRecord(sequence, header, frames.toArray(new ByteBuffer[0]));

@@ -2,6 +2,7 @@ package dev.firth.journals.log;
 
 import dev.firth.journals.host.Host;
 import dev.firth.journals.store.GetAnswer;
+import dev.firth.journals.store.HeadAnswer;
 import dev.firth.journals.store.PutAnswer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,11 +23,13 @@ final class RecordPut {
   private final LogContext context;
   private final LogName log;
   private final LogPaths paths;
+  private final StoreClock clock;
 
   RecordPut(LogContext context, LogName log) {
     this.context = context;
     this.log = log;
     this.paths = new LogPaths(log);
+    this.clock = new StoreClock(context.host());
   }
 
   /** Whose record it is. */
@@ -44,9 +47,16 @@ final class RecordPut {
   /**
    * Puts until the outcome is known.
    *
+   * @param drawn the wall clock that the record's clock was drawn from; null if from none
    * @throws Exit if it can't be known in R/4, is not to be trusted, or the clocks differ
    */
-  Outcome put(long sequence, List<ByteBuffer> body, String nonce, Trust trust, Duration retention)
+  Outcome put(
+      long sequence,
+      List<ByteBuffer> body,
+      String nonce,
+      @Nullable Instant drawn,
+      Trust trust,
+      Duration retention)
       throws InterruptedException {
     Host host = context.host();
     Moment first = Moment.of(host);
@@ -54,14 +64,19 @@ final class RecordPut {
     boolean onlyRefused = true;
     while (true) {
       requireTrust(trust, retention);
-      Instant sent = host.now();
-      PutAnswer answer = send(paths.record(sequence), body);
-      Attempt attempt = judge(answer, sequence, nonce, first, sent, !onlyRefused);
+      Attempt attempt;
+      if (clockIsRight(sequence, drawn)) {
+        Instant sent = host.now();
+        PutAnswer answer = send(paths.record(sequence), body);
+        attempt = judge(answer, sequence, nonce, first, sent, !onlyRefused);
+        onlyRefused &= answer instanceof PutAnswer.Refused;
+      } else {
+        attempt = new Attempt(null, "the store does not say what time it is");
+      }
       if (attempt.outcome() != null) {
         requireTrust(trust, retention);
         return attempt.outcome();
       }
-      onlyRefused &= answer instanceof PutAnswer.Refused;
       LOG.debug("{} record {}: {}", log, sequence, attempt.why());
       if (Moment.of(host).since(first).compareTo(retention.dividedBy(4)) >= 0) {
         throw onlyRefused
@@ -92,11 +107,11 @@ final class RecordPut {
       throws InterruptedException {
     return switch (answer) {
       case PutAnswer.Created created -> {
-        checkClock(sent, created.storeDate());
+        compareClocks(sent, created.storeDate());
         yield new Attempt(new Outcome.Confirmed(first), "");
       }
       case PutAnswer.Exists exists -> {
-        checkClock(sent, exists.storeDate());
+        compareClocks(sent, exists.storeDate());
         if (unknownBefore && !context.on(Safeguard.NONCE_RESOLUTION)) {
           yield new Attempt(new Outcome.Confirmed(first), "");
         }
@@ -130,9 +145,36 @@ final class RecordPut {
     }
   }
 
-  private void checkClock(Instant sent, Instant date) {
+  /**
+   * Asks the store for its Date where the last one says too little about this machine's clock now.
+   *
+   * @return false if the store does not answer
+   * @throws Exit.ClockSkew if the clock is wrong, or was when the record's clock was drawn
+   */
+  private boolean clockIsRight(long sequence, @Nullable Instant drawn)
+      throws InterruptedException {
+    if (!context.on(Safeguard.CLOCK_SKEW_STOPS)) {
+      return true;
+    }
+    if (clock.stale()) {
+      Instant sent = context.host().now();
+      switch (context.store().head(paths.record(sequence))) {
+        case HeadAnswer.Found found -> clock.compare(sent, found.storeDate());
+        case HeadAnswer.Missing missing -> clock.compare(sent, missing.storeDate());
+        case HeadAnswer.Failed failed -> {
+          return false;
+        }
+      }
+    }
+    if (drawn != null) {
+      clock.requireDrawnRight(drawn);
+    }
+    return true;
+  }
+
+  private void compareClocks(Instant sent, Instant date) {
     if (context.on(Safeguard.CLOCK_SKEW_STOPS)) {
-      StoreClock.check(context.host(), sent, date);
+      clock.compare(sent, date);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.firth.journals.log;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,9 @@ public final class ShardLog implements AutoCloseable {
     if (open != null) {
       throw new IllegalStateException("the transaction before is neither committed nor closed");
     }
+    Instant now = context.host().now();
     TransactionBuilder builder =
-        new TransactionBuilder(this, writer, owned.nextClock(inputs), owned.nonce());
+        new TransactionBuilder(this, writer, owned.nextClock(inputs, now), now, owned.nonce());
     open = builder;
     return builder;
   }

@@ -4,6 +4,7 @@ import dev.firth.journals.log.RecordHeader.Frame;
 import dev.firth.journals.log.RecordHeader.Kind;
 import dev.firth.journals.log.RecordHeader.Slice;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,12 +44,14 @@ public final class TransactionBuilder implements AutoCloseable {
   private boolean open = true;
   private boolean committing;
 
-  TransactionBuilder(ShardLog log, BodyWriter writer, HybridClock clock, String nonce) {
+  TransactionBuilder(
+      ShardLog log, BodyWriter writer, HybridClock clock, Instant drawn, String nonce) {
     this.log = log;
     this.writer = writer;
     this.clock = clock;
     this.draft = new HeaderDraft(Kind.TRANSACTION, nonce);
     draft.clock = clock;
+    draft.drawn = drawn;
   }
 
   /**

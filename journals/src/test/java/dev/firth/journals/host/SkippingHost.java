@@ -10,14 +10,25 @@ import java.util.random.RandomGenerator;
 public final class SkippingHost implements Host {
   private final VirtualHost real = new VirtualHost();
   private final AtomicLong skipped = new AtomicLong();
+  private final AtomicLong wrong = new AtomicLong();
 
   public void skip(Duration time) {
     skipped.addAndGet(time.toNanos());
   }
 
+  /** Sets the wall clock wrong by this much; the monotonic clock takes no notice. */
+  public void misjudge(Duration error) {
+    wrong.set(error.toNanos());
+  }
+
+  /** The time as somebody else's right clock shows it. */
+  public Instant rightTime() {
+    return real.now().plusNanos(skipped.get());
+  }
+
   @Override
   public Instant now() {
-    return real.now().plusNanos(skipped.get());
+    return rightTime().plusNanos(wrong.get());
   }
 
   @Override

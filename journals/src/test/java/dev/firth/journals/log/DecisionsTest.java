@@ -137,11 +137,12 @@ class DecisionsTest {
   void aStoreWhoseDateCannotBeStopsTheCommits() {
     SkippingHost host = new SkippingHost();
     Instant now = host.now();
-    StoreClock.check(host, now, now.minusSeconds(29));
-    StoreClock.check(host, now.minusSeconds(600), now.minusSeconds(300));
-    assertThatThrownBy(() -> StoreClock.check(host, now, now.minusSeconds(33)))
+    StoreClock clock = new StoreClock(host);
+    clock.compare(now, now.minusSeconds(29));
+    clock.compare(now.minusSeconds(600), now.minusSeconds(300));
+    assertThatThrownBy(() -> clock.compare(now, now.minusSeconds(33)))
         .isInstanceOf(Exit.ClockSkew.class);
-    assertThatThrownBy(() -> StoreClock.check(host, now, now.plusSeconds(33)))
+    assertThatThrownBy(() -> clock.compare(now, now.plusSeconds(33)))
         .isInstanceOf(Exit.ClockSkew.class);
   }
 

@@ -18,7 +18,7 @@ public final class Logs {
   public static final CollectionName LINES = new CollectionName("acme", "lines", "0.0");
 
   public final SkippingHost host = new SkippingHost();
-  public final MemoryLogStore store = new MemoryLogStore(host::now);
+  public final MemoryLogStore store = new MemoryLogStore(host::rightTime);
 
   public LogContext context() {
     return LogContext.of(host, store).withRetention(Duration.ofHours(1));

@@ -101,6 +101,38 @@ class ShardLogTest {
   }
 
   @Test
+  void aClockThatJumpedStopsARecordBeforeItIsCreated() throws Exception {
+    ShardLog log = logs.owner();
+    Logs.commit(log, Logs.ORDERS, 1);
+    List<String> before = logs.keys();
+
+    logs.host.misjudge(Duration.ofSeconds(40));
+    assertThatThrownBy(() -> Logs.commit(log, Logs.ORDERS, 2)).isInstanceOf(Exit.ClockSkew.class);
+
+    assertThat(logs.keys()).isEqualTo(before);
+  }
+
+  @Test
+  void aClockDrawnFromAWrongWallIsNotCommittedAfterTheWallIsRightAgain() throws Exception {
+    ShardLog log = logs.owner();
+    List<String> before = logs.keys();
+
+    logs.host.misjudge(Duration.ofSeconds(40));
+    TransactionBuilder t = log.begin();
+    logs.host.misjudge(Duration.ZERO);
+    assertThatThrownBy(t::commit).isInstanceOf(Exit.ClockSkew.class);
+
+    assertThat(logs.keys()).isEqualTo(before);
+  }
+
+  @Test
+  void aMachineWithAWrongClockDoesNotFence() throws Exception {
+    logs.host.misjudge(Duration.ofSeconds(-40));
+    assertThatThrownBy(logs::owner).isInstanceOf(Exit.ClockSkew.class);
+    assertThat(logs.keys()).isEmpty();
+  }
+
+  @Test
   void fragmentsEqualTheLog() throws Exception {
     ShardLog log = logs.owner();
     for (int i = 0; i < 300; i++) {
