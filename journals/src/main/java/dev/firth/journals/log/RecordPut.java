@@ -151,8 +151,7 @@ final class RecordPut {
    * @return false if the store does not answer
    * @throws Exit.ClockSkew if the clock is wrong, or was when the record's clock was drawn
    */
-  private boolean clockIsRight(long sequence, @Nullable Instant drawn)
-      throws InterruptedException {
+  private boolean clockIsRight(long sequence, @Nullable Instant drawn) throws InterruptedException {
     if (!context.on(Safeguard.CLOCK_SKEW_STOPS)) {
       return true;
     }
