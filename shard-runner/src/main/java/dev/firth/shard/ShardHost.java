@@ -145,7 +145,7 @@ public final class ShardHost {
             capture ->
                 capture.bindings().stream()
                     .anyMatch(binding -> Logs.name(binding.collection()).equals(collection)))
-        .map(CaptureShard::logName)
+        .map(Logs::of)
         .toList();
   }
 

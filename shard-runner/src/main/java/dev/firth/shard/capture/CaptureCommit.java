@@ -13,6 +13,7 @@ import dev.firth.shard.stamp.DocumentStamp;
 import dev.firth.shard.stamp.UuidSequence;
 import dev.firth.shard.state.TaskState;
 import dev.firth.shard.status.TaskMeters;
+import dev.firth.shard.status.Written;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,8 +32,7 @@ final class CaptureCommit {
   private final long node;
   private final DocumentStamp stamp = new DocumentStamp();
   private final JsonBuffer buffer = new JsonBuffer();
-  private final long[] documents;
-  private final long[] bytes;
+  private final Written written;
 
   CaptureCommit(
       Host host, ShardLog log, List<CapturedBinding> bindings, TaskState state, TaskMeters meters) {
@@ -42,8 +42,7 @@ final class CaptureCommit {
     this.state = state;
     this.meters = meters;
     node = host.random().nextLong();
-    documents = new long[bindings.size()];
-    bytes = new long[bindings.size()];
+    written = new Written(meters, bindings.size());
   }
 
   /** Commits all of it; when this returns, it is in the log for good. */
@@ -65,13 +64,7 @@ final class CaptureCommit {
       meters.took("commit", Duration.ofNanos(host.nanoTime() - drained));
     }
     meters.committed(host.now());
-    for (int binding = 0; binding < documents.length; binding++) {
-      if (documents[binding] > 0) {
-        meters.binding(binding).out(documents[binding], bytes[binding]);
-        documents[binding] = 0;
-        bytes[binding] = 0;
-      }
-    }
+    written.tell();
   }
 
   private void append(Combiner.Drain drain, TransactionBuilder builder)
@@ -86,8 +79,7 @@ final class CaptureCommit {
       buffer.reset();
       stamp.stamp(source, drain.offset(), drain.length(), uuids, clockText, buffer);
       builder.document(journal, buffer.bytes(), 0, buffer.size());
-      documents[binding]++;
-      bytes[binding] += buffer.size();
+      written.add(binding, buffer.size());
     }
   }
 }

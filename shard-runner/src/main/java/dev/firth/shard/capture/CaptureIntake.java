@@ -29,7 +29,7 @@ final class CaptureIntake {
     long bytes = 0;
     for (int row = 0; row < batch.count(); row++) {
       if (batch.binding(row) != batch.binding(from)) {
-        run.meters().binding(batch.binding(from)).in(row - from, bytes);
+        run.terms().meters().binding(batch.binding(from)).in(row - from, bytes);
         from = row;
         bytes = 0;
       }
@@ -42,7 +42,7 @@ final class CaptureIntake {
       bytes += batch.length(row);
     }
     if (batch.count() > 0) {
-      run.meters().binding(batch.binding(from)).in(batch.count() - from, bytes);
+      run.terms().meters().binding(batch.binding(from)).in(batch.count() - from, bytes);
     }
     return null;
   }

@@ -1,32 +1,66 @@
 package dev.firth.shard.capture;
 
-import dev.firth.journals.host.Host;
-import dev.firth.shard.policy.ClosePolicy;
-import dev.firth.shard.status.TaskMeters;
-import java.time.Duration;
+import dev.firth.documents.combine.Combiner;
+import dev.firth.protocol.message.RawJson;
+import dev.firth.shard.context.ShardSettings;
+import dev.firth.shard.life.LifeTerms;
+import dev.firth.shard.life.Turns;
+import dev.firth.shard.state.TaskState;
+import java.util.List;
 
 /** What the sessions of one life of a capture share. */
-interface CaptureRun {
-  Host host();
+final class CaptureRun implements AutoCloseable {
+  private final LifeTerms terms;
+  private final List<CapturedBinding> bindings;
+  private final TaskState state;
+  private final CaptureCommit commit;
+  private final CaptureTransaction first;
+  private final CaptureTransaction second;
 
-  String title();
+  CaptureRun(LifeTerms terms, List<CapturedBinding> bindings, ShardSettings settings) {
+    this.terms = terms;
+    this.bindings = bindings;
+    state = new TaskState(terms.log().state().connectorState().map(RawJson::of));
+    commit = new CaptureCommit(terms.host(), terms.log(), bindings, state, terms.meters());
+    first = transaction(settings);
+    second = transaction(settings);
+  }
 
-  TaskMeters meters();
+  private CaptureTransaction transaction(ShardSettings settings) {
+    return new CaptureTransaction(
+        new Combiner(
+            bindings.stream().map(CapturedBinding::combining).toList(),
+            settings.memory(),
+            settings.spill()));
+  }
 
-  ClosePolicy policy();
+  LifeTerms terms() {
+    return terms;
+  }
 
-  CapturedBinding binding(int index);
+  CapturedBinding binding(int index) {
+    return bindings.get(index);
+  }
 
-  /** One of the two transactions that take turns. */
-  CaptureTransaction transaction(int which);
+  /** What the connector and Firth keep in the log. */
+  TaskState state() {
+    return state;
+  }
 
-  CaptureCommit commit();
+  CaptureCommit commit() {
+    return commit;
+  }
 
-  boolean stopping();
+  /** The transactions of a session that begins, both empty. */
+  Turns<CaptureTransaction> newTurns() {
+    first.reset();
+    second.reset();
+    return new Turns<>(first, second);
+  }
 
-  /** How long a session that is to stop waits for a checkpoint. */
-  Duration stopBound();
-
-  /** Throws why the log has ended, if it has. */
-  void checkLog();
+  @Override
+  public void close() {
+    first.close();
+    second.close();
+  }
 }

@@ -8,6 +8,8 @@ import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.DocumentBatch;
 import dev.firth.shard.failure.ShardException;
+import dev.firth.shard.life.StopBound;
+import dev.firth.shard.life.Turns;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.status.Phase;
 import dev.firth.shard.status.TaskMeters;
@@ -49,16 +51,12 @@ final class CaptureSession {
   private final boolean careful;
   private final CaptureIntake intake;
 
-  private CaptureTransaction filling;
-  private @Nullable CaptureTransaction committing;
-  private CaptureTransaction spare;
-  private long closedAt;
-  private boolean closedOne;
+  private final Turns<CaptureTransaction> turns;
+  private final StopBound bound;
   private long heardAt;
   private boolean explicit;
   private boolean reportsCaughtUp;
   private boolean opened;
-  private long stopBy = Long.MAX_VALUE;
   private CaptureEvent.@Nullable Ended end;
   private @Nullable ShardException violation;
 
@@ -68,17 +66,15 @@ final class CaptureSession {
       Channel<CaptureEvent> inbox,
       boolean careful) {
     this.run = run;
-    this.host = run.host();
-    this.meters = run.meters();
+    this.host = run.terms().host();
+    this.meters = run.terms().meters();
     this.session = session;
     this.inbox = inbox;
     this.careful = careful;
     committed = host.channel(1);
     intake = new CaptureIntake(run);
-    filling = run.transaction(0);
-    spare = run.transaction(1);
-    filling.reset();
-    spare.reset();
+    turns = run.newTurns();
+    bound = run.terms().newStopBound();
     heardAt = host.nanoTime();
   }
 
@@ -93,13 +89,13 @@ final class CaptureSession {
 
   private End loop() throws InterruptedException {
     while (true) {
-      run.checkLog();
+      run.terms().checkLog();
       finishCommit(committed.poll());
-      boolean stopping = stopping();
+      boolean stopping = bound.stopping();
       if (done(stopping)) {
         return ending();
       }
-      if ((violation != null || end != null) && !filling.cuttable()) {
+      if ((violation != null || end != null) && !turns.filling().cuttable()) {
         finishCommit(committed.receive());
         continue;
       }
@@ -113,25 +109,27 @@ final class CaptureSession {
 
   private ClosePolicy.Decision decide(boolean stopping) {
     long now = host.nanoTime();
-    Duration sinceClose = closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
     boolean last = stopping || end != null || violation != null || careful;
-    return run.policy()
-        .decide(filling.facts(now, sinceClose, committing == null, inbox.size() > 0, last));
+    boolean ready = turns.closed() == null;
+    return run.terms()
+        .policy()
+        .decide(
+            turns.filling().facts(now, turns.sinceClose(now), ready, inbox.size() > 0, last));
   }
 
   /** Whether nothing is left to commit, or nothing more of it will become whole. */
   private boolean done(boolean stopping) {
     boolean over = end != null || violation != null || stopping;
-    if (!over || committing != null) {
+    if (!over || turns.closed() != null) {
       return false;
     }
-    boolean hopeless = end != null || violation != null || host.nanoTime() >= stopBy;
-    return filling.isEmpty() || (!filling.cuttable() && hopeless);
+    boolean hopeless = end != null || violation != null || bound.passed();
+    return turns.filling().isEmpty() || (!turns.filling().cuttable() && hopeless);
   }
 
   private End ending() {
     if (violation != null) {
-      if (filling.checkpoints() > 0) {
+      if (turns.filling().checkpoints() > 0) {
         return End.REPLAY;
       }
       throw violation;
@@ -148,27 +146,17 @@ final class CaptureSession {
     return End.STOPPED;
   }
 
-  private boolean stopping() {
-    boolean stopping = run.stopping();
-    if (stopping && stopBy == Long.MAX_VALUE) {
-      stopBy = host.nanoTime() + run.stopBound().toNanos();
-    }
-    return stopping;
-  }
-
   private void take(Duration delay) throws InterruptedException {
-    Duration wait = delay;
     long now = host.nanoTime();
-    if (stopBy != Long.MAX_VALUE) {
-      wait = shorter(wait, Duration.ofNanos(stopBy - now));
-    }
-    boolean silenceTells = opened && !reportsCaughtUp && filling.isEmpty() && committing == null;
+    Duration wait = bound.within(delay, now);
+    boolean silenceTells =
+        opened && !reportsCaughtUp && turns.filling().isEmpty() && turns.closed() == null;
     if (silenceTells) {
       Duration left = SILENCE.minusNanos(now - heardAt);
       if (!left.isPositive()) {
         meters.caughtUp(true);
       } else {
-        wait = shorter(wait, left);
+        wait = StopBound.shorter(wait, left);
       }
     }
     switch (inbox.receive(wait)) {
@@ -191,10 +179,10 @@ final class CaptureSession {
         meters.phase(Phase.RUNNING, "", "", host.now());
       }
       case CaptureResponse.Captured(DocumentBatch documents) ->
-          violation = intake.add(documents, filling, heardAt);
+          violation = intake.add(documents, turns.filling(), heardAt);
       case CaptureResponse.Checkpoint c -> {
-        filling.touched(heardAt);
-        filling.checkpoint(c.state(), c.caughtUp());
+        turns.filling().touched(heardAt);
+        turns.filling().checkpoint(c.state(), c.caughtUp());
       }
       case CaptureResponse.SourcedSchema s -> {}
       case CaptureResponse.Spec s -> throw unexpected("Spec");
@@ -210,14 +198,11 @@ final class CaptureSession {
   }
 
   private void close() {
-    CaptureTransaction closed = filling;
-    filling = spare;
-    committing = closed;
-    closedAt = host.nanoTime();
-    closedOne = true;
-    meters.took("fill", closed.age(closedAt));
+    long now = host.nanoTime();
+    CaptureTransaction closed = turns.close(now);
+    meters.took("fill", closed.age(now));
     int checkpoints = closed.checkpoints();
-    host.fork(run.title() + " commit", () -> commit(closed, checkpoints));
+    host.fork(run.terms().title() + " commit", () -> commit(closed, checkpoints));
   }
 
   /** Body of the fork that commits. */
@@ -248,11 +233,11 @@ final class CaptureSession {
   }
 
   private void finishCommit(@Nullable Optional<RuntimeException> outcome) {
-    CaptureTransaction done = committing;
+    CaptureTransaction done = turns.closed();
     if (outcome == null || done == null) {
       return;
     }
-    committing = null;
+    turns.ended();
     outcome.ifPresent(
         failure -> {
           throw failure;
@@ -261,18 +246,13 @@ final class CaptureSession {
       meters.caughtUp(true);
     }
     done.reset();
-    spare = done;
   }
 
   /** A commit in flight outlives the filling: it may not be abandoned half known. */
   private void awaitCommitQuietly() throws InterruptedException {
-    if (committing != null) {
+    if (turns.closed() != null) {
       committed.receive();
-      committing = null;
+      turns.ended();
     }
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

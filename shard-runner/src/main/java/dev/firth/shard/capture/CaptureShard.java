@@ -1,20 +1,19 @@
 package dev.firth.shard.capture;
 
-import dev.firth.documents.combine.Combiner;
 import dev.firth.journals.host.Channel;
 import dev.firth.journals.host.Host;
-import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.ShardLog;
 import dev.firth.protocol.Ask;
-import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.Session;
 import dev.firth.protocol.message.CaptureMessage;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.KeyRange;
-import dev.firth.protocol.message.RawJson;
 import dev.firth.shard.context.Logs;
 import dev.firth.shard.context.ShardContext;
+import dev.firth.shard.life.LifeTerms;
+import dev.firth.shard.life.Listening;
+import dev.firth.shard.life.StopSignal;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.state.TaskState;
 import dev.firth.shard.status.Phase;
@@ -24,8 +23,6 @@ import dev.firth.specs.CaptureSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +42,7 @@ public final class CaptureShard implements Life {
   private final TaskMeters meters;
   private final Host host;
   private final Channel<Boolean> wake;
-  private final AtomicReference<@Nullable Channel<CaptureEvent>> inbox = new AtomicReference<>();
-  private volatile boolean stopping;
+  private final StopSignal<CaptureEvent> stop = new StopSignal<>(new CaptureEvent.Wake());
 
   public CaptureShard(CaptureSpec spec, ShardContext context, TaskMeters meters) {
     this.spec = spec;
@@ -56,34 +52,30 @@ public final class CaptureShard implements Life {
     wake = host.channel(1);
   }
 
-  /** The log of a capture's one shard. */
-  public static LogName logName(CaptureSpec spec) {
-    return LogName.root(spec.namespace(), spec.kindName(), spec.name(), spec.generation());
-  }
-
   @Override
   public void stop() {
-    stopping = true;
-    wake();
+    stop.ask();
+    wake.offer(true);
   }
 
   private void wake() {
     wake.offer(true);
-    Channel<CaptureEvent> current = inbox.get();
-    if (current != null) {
-      current.offer(new CaptureEvent.Wake());
-    }
+    stop.wake();
   }
 
   @Override
   public void run() throws InterruptedException {
     List<CapturedBinding> bindings = spec.bindings().stream().map(CapturedBinding::new).toList();
-    try (ShardLog log = ShardLog.recover(Logs.of(context.log(), spec), logName(spec))) {
+    try (ShardLog log = ShardLog.recover(Logs.of(context.log(), spec), Logs.of(spec))) {
       log.fence();
       log.onEnd(exit -> wake());
-      try (var shared = new Shared(log, bindings)) {
-        apply(shared.state);
-        sessions(shared);
+      var policy = context.settings().policy(spec.transactions());
+      var terms =
+          new LifeTerms(
+              spec.title(), host, meters, policy, stop, context.settings().stopBound(), log);
+      try (var run = new CaptureRun(terms, bindings, context.settings())) {
+        apply(run.state());
+        sessions(run);
       }
       log.finish();
     }
@@ -94,29 +86,30 @@ public final class CaptureShard implements Life {
         new CaptureRequest.Apply(
             message(), spec.hash(), context.storeId(), Optional.empty(), state.connector());
     CaptureResponse.Applied applied =
-        Ask.one(context.connectors().capture(command()), request, CaptureResponse.Applied.class);
+        Ask.one(context.connectors().capture(context.command(spec)), request, CaptureResponse.Applied.class);
     if (!applied.action().isEmpty()) {
       LOG.info("{}: {}", spec.title(), applied.action());
     }
   }
 
-  private void sessions(Shared shared) throws InterruptedException {
+  private void sessions(CaptureRun run) throws InterruptedException {
     boolean careful = false;
-    while (!stopping) {
+    while (!stop.asked()) {
       long began = host.nanoTime();
-      CaptureSession.End end = session(shared, careful);
+      CaptureSession.End end = session(run, careful);
       careful = end == CaptureSession.End.REPLAY;
       if (end == CaptureSession.End.EXITED) {
-        pause(shared, began);
+        pause(run, began);
       }
     }
   }
 
-  private CaptureSession.End session(Shared shared, boolean careful) throws InterruptedException {
+  private CaptureSession.End session(CaptureRun run, boolean careful) throws InterruptedException {
     Channel<CaptureEvent> events = host.channel(CaptureSession.INBOX);
-    inbox.set(events);
-    Session<CaptureRequest, CaptureResponse> session = context.connectors().capture(command());
-    Host.Fork listening = host.fork(spec.title() + " connector", () -> listen(session, events));
+    stop.attach(events);
+    Session<CaptureRequest, CaptureResponse> session = context.connectors().capture(context.command(spec));
+    Host.Fork listening = host.fork(spec.title() + " connector", () ->
+                Listening.listen(session, events, CaptureEvent.Said::new, CaptureEvent.Ended::new));
     try {
       session.send(
           new CaptureRequest.Open(
@@ -124,11 +117,11 @@ public final class CaptureShard implements Life {
               spec.hash(),
               context.storeId(),
               KeyRange.FULL,
-              shared.state.connector(),
+              run.state().connector(),
               context.settings().once()));
-      return new CaptureSession(shared, session, events, careful).run();
+      return new CaptureSession(run, session, events, careful).run();
     } finally {
-      inbox.set(null);
+      stop.detach();
       events.close();
       session.close();
       listening.cancel();
@@ -136,24 +129,8 @@ public final class CaptureShard implements Life {
     }
   }
 
-  /** Body of the fork that reads the connector. */
-  private static void listen(
-      Session<CaptureRequest, CaptureResponse> session, Channel<CaptureEvent> events)
-      throws InterruptedException {
-    try {
-      for (var said = session.receive(); said != null; said = session.receive()) {
-        events.send(new CaptureEvent.Said(said));
-      }
-      events.send(new CaptureEvent.Ended(Optional.empty()));
-    } catch (dev.firth.journals.host.ChannelClosed e) {
-      return;
-    } catch (RuntimeException e) {
-      events.send(new CaptureEvent.Ended(Optional.of(e)));
-    }
-  }
-
   /** Waits until the connector's next start is due, or for ever if all is wanted only once. */
-  private void pause(Shared shared, long began) throws InterruptedException {
+  private void pause(CaptureRun run, long began) throws InterruptedException {
     Duration interval = spec.interval().compareTo(SHORTEST) < 0 ? SHORTEST : spec.interval();
     Duration left = interval.minusNanos(host.nanoTime() - began);
     boolean forever = context.settings().once() || spec.bindings().isEmpty();
@@ -165,107 +142,13 @@ public final class CaptureShard implements Life {
           host.now());
     }
     long until = forever ? Long.MAX_VALUE : host.nanoTime() + left.toNanos();
-    while (!stopping && host.nanoTime() < until) {
-      shared.checkLog();
+    while (!stop.asked() && host.nanoTime() < until) {
+      run.terms().checkLog();
       wake.receive(forever ? ClosePolicy.FOREVER : Duration.ofNanos(until - host.nanoTime()));
     }
   }
 
-  private ConnectorCommand command() {
-    var connector = spec.connector();
-    return ConnectorCommand.of(spec.title(), connector.name(), connector.command())
-        .withMask(connector.mask(context.configs().of(spec)));
-  }
-
   private CaptureMessage message() {
     return CaptureMessage.of(spec, context.configs().of(spec));
-  }
-
-  /** What the sessions of this life share. */
-  private final class Shared implements CaptureRun, AutoCloseable {
-    private final ShardLog log;
-    private final List<CapturedBinding> bindings;
-    private final TaskState state;
-    private final CaptureCommit commit;
-    private final ClosePolicy policy;
-    private final CaptureTransaction[] transactions;
-
-    Shared(ShardLog log, List<CapturedBinding> bindings) {
-      this.log = log;
-      this.bindings = bindings;
-      state = new TaskState(log.state().connectorState().map(RawJson::of));
-      commit = new CaptureCommit(host, log, bindings, state, meters);
-      policy = context.settings().policy(spec.transactions());
-      transactions = new CaptureTransaction[] {transaction(), transaction()};
-    }
-
-    private CaptureTransaction transaction() {
-      return new CaptureTransaction(
-          new Combiner(
-              bindings.stream().map(CapturedBinding::combining).toList(),
-              context.settings().memory(),
-              context.settings().spill()));
-    }
-
-    @Override
-    public Host host() {
-      return host;
-    }
-
-    @Override
-    public String title() {
-      return spec.title();
-    }
-
-    @Override
-    public TaskMeters meters() {
-      return meters;
-    }
-
-    @Override
-    public ClosePolicy policy() {
-      return policy;
-    }
-
-    @Override
-    public CapturedBinding binding(int index) {
-      return bindings.get(index);
-    }
-
-    @Override
-    public CaptureTransaction transaction(int which) {
-      return transactions[which];
-    }
-
-    @Override
-    public CaptureCommit commit() {
-      return commit;
-    }
-
-    @Override
-    public boolean stopping() {
-      return stopping;
-    }
-
-    @Override
-    public Duration stopBound() {
-      return context.settings().stopBound();
-    }
-
-    @Override
-    public void checkLog() {
-      log.ended()
-          .ifPresent(
-              exit -> {
-                throw exit;
-              });
-    }
-
-    @Override
-    public void close() {
-      for (CaptureTransaction transaction : transactions) {
-        transaction.close();
-      }
-    }
   }
 }

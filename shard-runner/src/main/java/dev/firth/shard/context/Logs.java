@@ -5,9 +5,11 @@ import dev.firth.journals.fragment.FragmentSettings;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.JournalName;
 import dev.firth.journals.log.LogContext;
+import dev.firth.journals.log.LogName;
 import dev.firth.specs.CaptureBinding;
 import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.TaskSpec;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,6 +27,11 @@ public final class Logs {
     return process.withFragments(
         (JournalName journal) ->
             settings.getOrDefault(journal.collection(), FragmentSettings.DEFAULT));
+  }
+
+  /** The log of a task's one shard. */
+  public static LogName of(TaskSpec spec) {
+    return LogName.root(spec.namespace(), spec.kindName(), spec.name(), spec.generation());
   }
 
   private static FragmentSettings fragments(CollectionSpec collection) {

@@ -3,6 +3,7 @@ package dev.firth.shard.context;
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.read.ReadContext;
+import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.ConnectorLauncher;
 import dev.firth.shard.failure.ShardException;
 import dev.firth.specs.TaskSpec;
@@ -53,6 +54,13 @@ public record ShardContext(
             read.registryInterval(),
             read.safeguards());
     return new ShardContext(owners, readers, storeId, connectors, configs, settings);
+  }
+
+  /** How the connector of a task is started. */
+  public ConnectorCommand command(TaskSpec task) {
+    var connector = task.connector();
+    return ConnectorCommand.of(task.title(), connector.name(), connector.command())
+        .withMask(connector.mask(configs.of(task)));
   }
 
   /** Makes the configuration of a task's connector. */

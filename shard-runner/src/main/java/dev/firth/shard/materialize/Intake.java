@@ -34,7 +34,7 @@ final class Intake {
         bytes += slice.length();
       }
     }
-    filling.record(after, run.host().nanoTime(), documents, bytes);
+    filling.record(after, run.terms().host().nanoTime(), documents, bytes);
     lag(read);
   }
 
@@ -60,9 +60,9 @@ final class Intake {
       }
       at = newline + 1;
     }
-    run.meters().binding(binding).in(slice.documents(), slice.length());
+    run.terms().meters().binding(binding).in(slice.documents(), slice.length());
     if (loads > 0) {
-      run.meters().binding(binding).loads(loads);
+      run.terms().meters().binding(binding).loads(loads);
     }
   }
 
@@ -75,9 +75,9 @@ final class Intake {
   }
 
   private void lag(ReadRecord read) {
-    Duration behind = Duration.between(read.clock().instant(), run.host().now());
+    Duration behind = Duration.between(read.clock().instant(), run.terms().host().now());
     for (ReadSlice slice : read.slices()) {
-      run.meters().binding(slice.source()).lag(behind.isNegative() ? Duration.ZERO : behind, 0);
+      run.terms().meters().binding(slice.source()).lag(behind.isNegative() ? Duration.ZERO : behind, 0);
     }
   }
 

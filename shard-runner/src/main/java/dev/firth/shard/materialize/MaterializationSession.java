@@ -10,6 +10,8 @@ import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.shard.failure.ShardException;
+import dev.firth.shard.life.StopBound;
+import dev.firth.shard.life.Turns;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.status.TaskMeters;
 import java.time.Duration;
@@ -39,12 +41,8 @@ final class MaterializationSession {
   private final Intake intake;
 
   private final ArrayDeque<DeliveryEvent.Read> waiting = new ArrayDeque<>();
-  private MaterializationTransaction filling;
-  private MaterializationTransaction spare;
-  private @Nullable MaterializationTransaction delivering;
-  private long closedAt;
-  private boolean closedOne;
-  private long stopBy = Long.MAX_VALUE;
+  private final Turns<MaterializationTransaction> turns;
+  private final StopBound bound;
   private @Nullable ShardException violation;
 
   MaterializationSession(
@@ -54,16 +52,16 @@ final class MaterializationSession {
       Talk talk,
       PositionLog positions) {
     this.run = run;
-    this.host = run.host();
-    this.meters = run.meters();
+    this.host = run.terms().host();
+    this.meters = run.terms().meters();
     this.inbox = inbox;
     this.reading = reading;
     this.talk = talk;
     this.positions = positions;
     delivery = new Delivery(run.authoritative());
     intake = new Intake(run);
-    filling = run.transaction(0);
-    spare = run.transaction(1);
+    turns = run.newTurns();
+    bound = run.terms().newStopBound();
   }
 
   /**
@@ -74,10 +72,10 @@ final class MaterializationSession {
   void run() throws InterruptedException {
     act(delivery.opened());
     while (true) {
-      run.checkLog();
+      run.terms().checkLog();
       talk.pump();
       boolean last = last();
-      positions.pump(last && filling.isEmpty() && !delivery.underWay());
+      positions.pump(last && turns.filling().isEmpty() && !delivery.underWay());
       if (last && done()) {
         break;
       }
@@ -105,24 +103,21 @@ final class MaterializationSession {
   }
 
   private boolean last() {
-    boolean stopping = run.stopping();
-    if (stopping && stopBy == Long.MAX_VALUE) {
-      stopBy = host.nanoTime() + run.stopBound().toNanos();
-    }
-    return stopping || violation != null;
+    return bound.stopping() || violation != null;
   }
 
   private boolean done() {
-    boolean patience = violation != null || host.nanoTime() < stopBy;
-    boolean idle = filling.isEmpty() && !delivery.underWay() && !positions.busy();
+    boolean patience = violation != null || !bound.passed();
+    boolean idle = turns.filling().isEmpty() && !delivery.underWay() && !positions.busy();
     return idle || !patience;
   }
 
   private ClosePolicy.Decision decide(boolean last) {
     long now = host.nanoTime();
-    Duration sinceClose = closedOne ? Duration.ofNanos(now - closedAt) : ClosePolicy.FOREVER;
     boolean ready = delivery.phase() == Delivery.Phase.READY;
-    return run.policy().decide(filling.facts(now, sinceClose, ready, inputReady(), last));
+    return run.terms()
+        .policy()
+        .decide(turns.filling().facts(now, turns.sinceClose(now), ready, inputReady(), last));
   }
 
   private boolean inputReady() {
@@ -134,12 +129,9 @@ final class MaterializationSession {
     Duration wait = delay;
     Duration due = positions.due(now);
     if (due != null) {
-      wait = shorter(wait, due);
+      wait = StopBound.shorter(wait, due);
     }
-    if (stopBy != Long.MAX_VALUE) {
-      wait = shorter(wait, Duration.ofNanos(stopBy - now));
-    }
-    switch (inbox.receive(wait)) {
+    switch (inbox.receive(bound.within(wait, now))) {
       case null -> {}
       case DeliveryEvent.Wake w -> {}
       case DeliveryEvent.Stored s -> {}
@@ -163,8 +155,8 @@ final class MaterializationSession {
   }
 
   private void idle(DeliveryEvent.Idle idle) {
-    if (idle.head() && waiting.isEmpty() && filling.isEmpty() && !delivery.underWay()) {
-      run.arrived(idle.probe());
+    if (idle.head() && waiting.isEmpty() && turns.filling().isEmpty() && !delivery.underWay()) {
+      run.probes().arrived(idle.probe());
     }
     if (idle.head()) {
       for (int binding = 0; binding < run.bindings().size(); binding++) {
@@ -204,8 +196,9 @@ final class MaterializationSession {
   }
 
   private void loaded(DocumentBatch batch) {
+    MaterializationTransaction closed = turns.closed();
     MaterializationTransaction of =
-        delivery.phase() == Delivery.Phase.FLUSHING && delivering != null ? delivering : filling;
+        delivery.phase() == Delivery.Phase.FLUSHING && closed != null ? closed : turns.filling();
     for (int row = 0; row < batch.count(); row++) {
       of.combiner()
           .addLoaded(batch.binding(row), batch.bytes(), batch.offset(row), batch.length(row));
@@ -217,7 +210,7 @@ final class MaterializationSession {
       case NONE -> {}
       case ACKNOWLEDGE -> {
         talk.say(new MaterializeRequest.Acknowledge());
-        sayLoads(filling, false);
+        sayLoads(turns.filling(), false);
       }
       case FLUSH -> talk.say(new MaterializeRequest.Flush());
       case LOG -> {
@@ -232,7 +225,7 @@ final class MaterializationSession {
   }
 
   private MaterializationTransaction underWay() {
-    MaterializationTransaction transaction = delivering;
+    MaterializationTransaction transaction = turns.closed();
     if (transaction == null) {
       throw new IllegalStateException("no transaction is being delivered");
     }
@@ -240,12 +233,9 @@ final class MaterializationSession {
   }
 
   private void close() {
-    MaterializationTransaction closed = filling;
-    filling = spare;
-    delivering = closed;
-    closedAt = host.nanoTime();
-    closedOne = true;
-    meters.took("fill", closed.age(closedAt));
+    long now = host.nanoTime();
+    MaterializationTransaction closed = turns.close(now);
+    meters.took("fill", closed.age(now));
     for (int binding = 0; binding < run.bindings().size(); binding++) {
       byte[] largest = closed.largest(binding);
       if (largest != null) {
@@ -261,11 +251,10 @@ final class MaterializationSession {
     if (run.authoritative()) {
       positions.later(done.cut());
     }
-    meters.took("commit", Duration.ofNanos(host.nanoTime() - closedAt));
+    meters.took("commit", turns.sinceClose(host.nanoTime()));
     meters.committed(host.now());
     done.reset();
-    spare = done;
-    delivering = null;
+    turns.ended();
   }
 
   private void sayLoads(MaterializationTransaction transaction, boolean all) {
@@ -280,12 +269,8 @@ final class MaterializationSession {
   private void add(ReadRecord read, Cut after) {
     violation = intake.firstViolation(read);
     if (violation == null) {
-      intake.add(read, after, filling);
-      sayLoads(filling, false);
+      intake.add(read, after, turns.filling());
+      sayLoads(turns.filling(), false);
     }
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

@@ -1,8 +1,6 @@
 package dev.firth.shard.materialize;
 
-import dev.firth.documents.combine.Combiner;
 import dev.firth.journals.host.Channel;
-import dev.firth.journals.host.ChannelClosed;
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.Cut;
@@ -12,7 +10,6 @@ import dev.firth.journals.log.Superseded;
 import dev.firth.journals.read.JournalReader;
 import dev.firth.journals.read.ReadSource;
 import dev.firth.protocol.Ask;
-import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.Session;
 import dev.firth.protocol.message.KeyRange;
@@ -20,20 +17,20 @@ import dev.firth.protocol.message.MaterializationMessage;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
+import dev.firth.shard.context.Logs;
 import dev.firth.shard.context.ShardContext;
+import dev.firth.shard.life.LifeTerms;
+import dev.firth.shard.life.Listening;
+import dev.firth.shard.life.StopSignal;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.state.TaskState;
 import dev.firth.shard.status.Phase;
 import dev.firth.shard.status.TaskMeters;
 import dev.firth.shard.supervise.Life;
 import dev.firth.specs.MaterializationSpec;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +46,8 @@ public final class MaterializationShard implements Life {
   private final Function<CollectionName, List<LogName>> producers;
   private final TaskMeters meters;
   private final Host host;
-  private final AtomicLong probes = new AtomicLong();
-  private final AtomicReference<@Nullable Channel<DeliveryEvent>> inbox = new AtomicReference<>();
-  private volatile long arrived = -1;
-  private volatile boolean stopping;
+  private final Probes probes = new Probes();
+  private final StopSignal<DeliveryEvent> stop = new StopSignal<>(new DeliveryEvent.Wake());
 
   /**
    * @param producers logs that are known to write to a collection; the registry names all, these
@@ -70,15 +65,9 @@ public final class MaterializationShard implements Life {
     host = context.host();
   }
 
-  /** The log of a materialization's one shard. */
-  public static LogName logName(MaterializationSpec spec) {
-    return LogName.root(spec.namespace(), spec.kindName(), spec.name(), spec.generation());
-  }
-
   @Override
   public void stop() {
-    stopping = true;
-    wake();
+    stop.ask();
   }
 
   /**
@@ -87,19 +76,12 @@ public final class MaterializationShard implements Life {
    * @return a number for {@link #arrivedSince}
    */
   public long probe() {
-    return probes.incrementAndGet();
+    return probes.ask();
   }
 
   /** Whether everything that was there when this probe was made has arrived. */
   public boolean arrivedSince(long probe) {
-    return arrived >= probe;
-  }
-
-  private void wake() {
-    Channel<DeliveryEvent> current = inbox.get();
-    if (current != null) {
-      current.offer(new DeliveryEvent.Wake());
-    }
+    return probes.arrivedSince(probe);
   }
 
   @Override
@@ -107,8 +89,8 @@ public final class MaterializationShard implements Life {
     List<MaterializedBinding> bindings =
         spec.bindings().stream().map(MaterializedBinding::new).toList();
     boolean superseded = true;
-    for (int attempt = 0; superseded && !stopping; attempt++) {
-      try (ShardLog log = ShardLog.recover(context.log(), logName(spec))) {
+    for (int attempt = 0; superseded && !stop.asked(); attempt++) {
+      try (ShardLog log = ShardLog.recover(context.log(), Logs.of(spec))) {
         superseded = !life(log, bindings, attempt == 0);
         log.finish();
       }
@@ -121,7 +103,7 @@ public final class MaterializationShard implements Life {
     var state = new TaskState(log.state().connectorState().map(RawJson::of));
     var positionsState = prepare ? apply(state) : Optional.<MaterializeResponse.Applied>empty();
     Session<MaterializeRequest, MaterializeResponse> session =
-        context.connectors().materialize(command());
+        context.connectors().materialize(context.command(spec));
     try {
       MaterializeResponse.Opened opened = open(session, state);
       var opening = new Opening(spec, context, opened, log.state().cut(), state);
@@ -132,15 +114,26 @@ public final class MaterializationShard implements Life {
         LOG.info("{}: {}", spec.title(), e.getMessage());
         return false;
       }
-      log.onEnd(exit -> wake());
+      log.onEnd(exit -> stop.wake());
       meters.phase(Phase.RUNNING, "", "", host.now());
-      try (var shared = new OpenedRun(log, opening, bindings)) {
-        converse(shared, session, log, state, cut, positionsState);
+      var terms = terms(log, opening.authoritative());
+      try (var run =
+          new MaterializationRun(terms, opening, bindings, probes, context.settings())) {
+        converse(run, session, state, cut, positionsState);
       }
       return true;
     } finally {
       session.close();
     }
+  }
+
+  private LifeTerms terms(ShardLog log, boolean authoritative) {
+    ClosePolicy policy =
+        authoritative
+            ? context.settings().authoritativePolicy(spec.transactions())
+            : context.settings().policy(spec.transactions());
+    return new LifeTerms(
+        spec.title(), host, meters, policy, stop, context.settings().stopBound(), log);
   }
 
   private Optional<MaterializeResponse.Applied> apply(TaskState state) throws InterruptedException {
@@ -154,7 +147,7 @@ public final class MaterializationShard implements Life {
             state.connector());
     MaterializeResponse.Applied applied =
         Ask.one(
-            context.connectors().materialize(command()),
+            context.connectors().materialize(context.command(spec)),
             request,
             MaterializeResponse.Applied.class);
     if (!applied.action().isEmpty()) {
@@ -182,26 +175,30 @@ public final class MaterializationShard implements Life {
   }
 
   private void converse(
-      OpenedRun shared,
+      MaterializationRun run,
       Session<MaterializeRequest, MaterializeResponse> session,
-      ShardLog log,
       TaskState state,
       Cut cut,
       Optional<MaterializeResponse.Applied> applied)
       throws InterruptedException {
     Channel<DeliveryEvent> events = host.channel(MaterializationSession.INBOX);
-    inbox.set(events);
-    var positions = new PositionLog(host, spec.title(), log, state, events);
+    stop.attach(events);
+    var positions = new PositionLog(run.terms(), state, events);
     applied.flatMap(MaterializeResponse.Applied::state).ifPresent(positions::keep);
-    shared.opening.remember(positions);
-    var talk = new Talk(host, session, events, shared.bindings(), meters);
+    run.remember(positions);
+    var talk = new Talk(host, session, events, run.bindings(), meters);
     Host.Fork talking = talk.start(spec.title());
-    Host.Fork listening = host.fork(spec.title() + " connector", () -> listen(session, events));
-    try (var reader = new JournalReader(context.read(), sources(shared.bindings()), cut)) {
+    Host.Fork listening =
+        host.fork(
+            spec.title() + " connector",
+            () ->
+                Listening.listen(
+                    session, events, DeliveryEvent.Said::new, MaterializationShard::ended));
+    try (var reader = new JournalReader(context.read(), sources(run.bindings()), cut)) {
       var reading = new Reading(host, reader, events, probes);
       Host.Fork readingFork = reading.start(host, spec.title());
       try {
-        new MaterializationSession(shared, events, reading, talk, positions).run();
+        new MaterializationSession(run, events, reading, talk, positions).run();
       } finally {
         reading.close();
         events.close();
@@ -211,7 +208,7 @@ public final class MaterializationShard implements Life {
         end(talking);
         positions.end();
         end(listening);
-        inbox.set(null);
+        stop.detach();
       }
     }
   }
@@ -225,133 +222,14 @@ public final class MaterializationShard implements Life {
     return bindings.stream().map(binding -> binding.source(producers)).toList();
   }
 
-  /** Body of the fork that reads the connector. */
-  private static void listen(
-      Session<MaterializeRequest, MaterializeResponse> session, Channel<DeliveryEvent> events)
-      throws InterruptedException {
-    try {
-      for (var said = session.receive(); said != null; said = session.receive()) {
-        events.send(new DeliveryEvent.Said(said));
-      }
-      events.send(
-          new DeliveryEvent.Failed(
-              ConnectorFailure.of("The connector ended although nobody asked it to.")));
-    } catch (ChannelClosed e) {
-      return;
-    } catch (RuntimeException e) {
-      events.send(new DeliveryEvent.Failed(e));
-    }
-  }
-
-  private ConnectorCommand command() {
-    var connector = spec.connector();
-    return ConnectorCommand.of(spec.title(), connector.name(), connector.command())
-        .withMask(connector.mask(context.configs().of(spec)));
+  /** No connector of a materialization may end before it is asked to. */
+  private static DeliveryEvent ended(Optional<RuntimeException> failure) {
+    return new DeliveryEvent.Failed(
+        failure.orElseGet(
+            () -> ConnectorFailure.of("The connector ended although nobody asked it to.")));
   }
 
   private MaterializationMessage message() {
     return MaterializationMessage.of(spec, context.configs().of(spec));
-  }
-
-  /** What the session of this life gets. */
-  private final class OpenedRun implements MaterializationRun, AutoCloseable {
-    private final ShardLog log;
-    private final Opening opening;
-    private final List<MaterializedBinding> bindings;
-    private final List<LoadPolicy> loads;
-    private final ClosePolicy policy;
-    private final MaterializationTransaction[] transactions;
-
-    OpenedRun(ShardLog log, Opening opening, List<MaterializedBinding> bindings) {
-      this.log = log;
-      this.opening = opening;
-      this.bindings = bindings;
-      loads = bindings.stream().map(opening::loads).toList();
-      policy =
-          opening.authoritative()
-              ? context.settings().authoritativePolicy(spec.transactions())
-              : context.settings().policy(spec.transactions());
-      transactions = new MaterializationTransaction[] {transaction(), transaction()};
-    }
-
-    private MaterializationTransaction transaction() {
-      var combiner =
-          new Combiner(
-              bindings.stream().map(MaterializedBinding::combining).toList(),
-              context.settings().memory(),
-              context.settings().spill());
-      return new MaterializationTransaction(combiner, bindings.size());
-    }
-
-    @Override
-    public Host host() {
-      return host;
-    }
-
-    @Override
-    public TaskMeters meters() {
-      return meters;
-    }
-
-    @Override
-    public ClosePolicy policy() {
-      return policy;
-    }
-
-    @Override
-    public List<MaterializedBinding> bindings() {
-      return bindings;
-    }
-
-    @Override
-    public LoadPolicy loads(int binding) {
-      return loads.get(binding);
-    }
-
-    @Override
-    public MaterializationTransaction transaction(int which) {
-      return transactions[which];
-    }
-
-    @Override
-    public boolean authoritative() {
-      return opening.authoritative();
-    }
-
-    @Override
-    public RawJson checkpoint(Cut cut) {
-      return opening.checkpoint(cut, bindings, loads);
-    }
-
-    @Override
-    public boolean stopping() {
-      return stopping;
-    }
-
-    @Override
-    public Duration stopBound() {
-      return context.settings().stopBound();
-    }
-
-    @Override
-    public void checkLog() {
-      log.ended()
-          .ifPresent(
-              exit -> {
-                throw exit;
-              });
-    }
-
-    @Override
-    public void arrived(long probe) {
-      arrived = probe;
-    }
-
-    @Override
-    public void close() {
-      for (MaterializationTransaction transaction : transactions) {
-        transaction.close();
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.firth.shard.materialize;
 import dev.firth.journals.log.Cut;
 import dev.firth.protocol.message.MaterializeResponse.Opened;
 import dev.firth.protocol.message.RawJson;
+import dev.firth.shard.context.Logs;
 import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.state.TaskState;
@@ -65,7 +66,7 @@ final class Opening {
               .formatted(
                   checkpoint.store().substring(0, Math.min(2, checkpoint.store().length()))));
     }
-    String log = MaterializationShard.logName(spec).path();
+    String log = Logs.of(spec).path();
     if (!checkpoint.log().equals(log)) {
       throw ShardException.pause(
           "ForeignDestination",
@@ -119,7 +120,7 @@ final class Opening {
         max.put(bindings.get(binding).sourceName(), largest);
       }
     }
-    String log = MaterializationShard.logName(spec).path();
+    String log = Logs.of(spec).path();
     return new DestinationCheckpoint(context.storeId(), log, end, max).json();
   }
 }

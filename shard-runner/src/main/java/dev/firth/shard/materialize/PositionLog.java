@@ -7,6 +7,7 @@ import dev.firth.journals.log.ShardLog;
 import dev.firth.journals.log.TransactionBuilder;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.shard.failure.ShardException;
+import dev.firth.shard.life.LifeTerms;
 import dev.firth.shard.state.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PositionLog {
   private static final Duration LAZY = Duration.ofSeconds(1);
 
+  private final LifeTerms terms;
   private final Host host;
-  private final String title;
   private final ShardLog log;
   private final TaskState state;
   private final Channel<DeliveryEvent> inbox;
@@ -40,10 +41,10 @@ final class PositionLog {
       @Nullable Cut cut, List<ConnectorState> said, ObjectNode members, boolean tell) {}
 
   PositionLog(
-      Host host, String title, ShardLog log, TaskState state, Channel<DeliveryEvent> inbox) {
-    this.host = host;
-    this.title = title;
-    this.log = log;
+      LifeTerms terms, TaskState state, Channel<DeliveryEvent> inbox) {
+    this.terms = terms;
+    host = terms.host();
+    log = terms.log();
     this.state = state;
     this.inbox = inbox;
     wroteAt = host.nanoTime();
@@ -108,7 +109,7 @@ final class PositionLog {
       writing = true;
       telling = commit.tell;
       Commit starting = commit;
-      fork = host.fork(title + " positions", () -> write(starting));
+      fork = host.fork(terms.title() + " positions", () -> write(starting));
     }
   }
 

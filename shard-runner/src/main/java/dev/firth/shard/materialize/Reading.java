@@ -6,7 +6,6 @@ import dev.firth.journals.host.Host;
 import dev.firth.journals.read.JournalReader;
 import dev.firth.journals.read.ReadRecord;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the sources in a fork of its own, one record for each permit: who takes no more gives no
@@ -20,14 +19,14 @@ final class Reading {
 
   private final JournalReader reader;
   private final Channel<DeliveryEvent> inbox;
-  private final AtomicLong probes;
+  private final Probes probes;
   private final Channel<Boolean> permits;
   private int outstanding;
 
   /**
-   * @param probes counts the times that somebody asked whether all is read
+   * @param probes asked whether all is read
    */
-  Reading(Host host, JournalReader reader, Channel<DeliveryEvent> inbox, AtomicLong probes) {
+  Reading(Host host, JournalReader reader, Channel<DeliveryEvent> inbox, Probes probes) {
     this.reader = reader;
     this.inbox = inbox;
     this.probes = probes;
@@ -73,7 +72,7 @@ final class Reading {
       if (read != null) {
         return new DeliveryEvent.Read(read, reader.cut());
       }
-      long probe = probes.get();
+      long probe = probes.last();
       boolean head = reader.atHead();
       inbox.offer(new DeliveryEvent.Idle(reader.cut(), head, probe));
     }

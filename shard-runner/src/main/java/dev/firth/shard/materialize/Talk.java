@@ -13,6 +13,7 @@ import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.message.StoreBatch;
 import dev.firth.shard.status.TaskMeters;
+import dev.firth.shard.status.Written;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -33,8 +34,7 @@ final class Talk {
   private final ArrayDeque<Work> waiting = new ArrayDeque<>();
   private final Tape tape = new Tape();
   private final JsonBuffer buffer = new JsonBuffer();
-  private final long[] documents;
-  private final long[] bytes;
+  private final Written written;
 
   private sealed interface Work {}
 
@@ -54,8 +54,7 @@ final class Talk {
     this.meters = meters;
     this.host = host;
     outbox = host.channel(CAPACITY);
-    documents = new long[bindings.size()];
-    bytes = new long[bindings.size()];
+    written = new Written(meters, bindings.size());
   }
 
   Host.Fork start(String title) {
@@ -122,8 +121,7 @@ final class Talk {
         }
         long before = batch.size();
         row(drain, binding, batch, exists, delete);
-        documents[drain.binding()]++;
-        bytes[drain.binding()] += batch.size() - before;
+        written.add(drain.binding(), batch.size() - before);
         if (batch.isFull()) {
           session.send(new MaterializeRequest.Store(batch));
           batch = new StoreBatch();
@@ -133,7 +131,7 @@ final class Talk {
     if (!batch.isEmpty()) {
       session.send(new MaterializeRequest.Store(batch));
     }
-    count();
+    written.tell();
   }
 
   private void row(
@@ -157,15 +155,5 @@ final class Talk {
       batch.append(source, drain.offset(), drain.length());
     }
     batch.endRow(exists, delete);
-  }
-
-  private void count() {
-    for (int binding = 0; binding < documents.length; binding++) {
-      if (documents[binding] > 0) {
-        meters.binding(binding).out(documents[binding], bytes[binding]);
-        documents[binding] = 0;
-        bytes[binding] = 0;
-      }
-    }
   }
 }

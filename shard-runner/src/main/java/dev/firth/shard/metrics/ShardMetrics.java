@@ -68,16 +68,7 @@ public final class ShardMetrics {
         .name("firth_shard_" + name)
         .help(help)
         .labelNames("namespace", "kind", "task", "binding")
-        .callback(
-            callback ->
-                eachBinding(
-                    (task, binding) ->
-                        callback.call(
-                            value.applyAsDouble(binding),
-                            task.namespace(),
-                            task.kind(),
-                            task.name(),
-                            binding.name())))
+        .callback(callback -> eachBinding(value, callback::call))
         .register(registry);
   }
 
@@ -86,16 +77,7 @@ public final class ShardMetrics {
         .name("firth_shard_" + name)
         .help(help)
         .labelNames("namespace", "kind", "task", "binding")
-        .callback(
-            callback ->
-                eachBinding(
-                    (task, binding) ->
-                        callback.call(
-                            value.applyAsDouble(binding),
-                            task.namespace(),
-                            task.kind(),
-                            task.name(),
-                            binding.name())))
+        .callback(callback -> eachBinding(value, callback::call))
         .register(registry);
   }
 
@@ -160,12 +142,22 @@ public final class ShardMetrics {
     tasks.get().forEach(use);
   }
 
-  private void eachBinding(BindingUse use) {
-    each(task -> task.bindings().forEach(binding -> use.of(task, binding)));
+  private void eachBinding(ToDoubleFunction<BindingStatus> value, Sample sample) {
+    each(
+        task ->
+            task.bindings()
+                .forEach(
+                    binding ->
+                        sample.of(
+                            value.applyAsDouble(binding),
+                            task.namespace(),
+                            task.kind(),
+                            task.name(),
+                            binding.name())));
   }
 
   @FunctionalInterface
-  private interface BindingUse {
-    void of(TaskStatus task, BindingStatus binding);
+  private interface Sample {
+    void of(double value, String... labels);
   }
 }
