@@ -113,8 +113,7 @@ final class CaptureSession {
     boolean ready = turns.closed() == null;
     return run.terms()
         .policy()
-        .decide(
-            turns.filling().facts(now, turns.sinceClose(now), ready, inbox.size() > 0, last));
+        .decide(turns.filling().facts(now, turns.sinceClose(now), ready, inbox.size() > 0, last));
   }
 
   /** Whether nothing is left to commit, or nothing more of it will become whole. */

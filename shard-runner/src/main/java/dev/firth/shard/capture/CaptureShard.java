@@ -86,7 +86,10 @@ public final class CaptureShard implements Life {
         new CaptureRequest.Apply(
             message(), spec.hash(), context.storeId(), Optional.empty(), state.connector());
     CaptureResponse.Applied applied =
-        Ask.one(context.connectors().capture(context.command(spec)), request, CaptureResponse.Applied.class);
+        Ask.one(
+            context.connectors().capture(context.command(spec)),
+            request,
+            CaptureResponse.Applied.class);
     if (!applied.action().isEmpty()) {
       LOG.info("{}: {}", spec.title(), applied.action());
     }
@@ -107,8 +110,12 @@ public final class CaptureShard implements Life {
   private CaptureSession.End session(CaptureRun run, boolean careful) throws InterruptedException {
     Channel<CaptureEvent> events = host.channel(CaptureSession.INBOX);
     stop.attach(events);
-    Session<CaptureRequest, CaptureResponse> session = context.connectors().capture(context.command(spec));
-    Host.Fork listening = host.fork(spec.title() + " connector", () ->
+    Session<CaptureRequest, CaptureResponse> session =
+        context.connectors().capture(context.command(spec));
+    Host.Fork listening =
+        host.fork(
+            spec.title() + " connector",
+            () ->
                 Listening.listen(session, events, CaptureEvent.Said::new, CaptureEvent.Ended::new));
     try {
       session.send(

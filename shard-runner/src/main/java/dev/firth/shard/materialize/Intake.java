@@ -77,7 +77,10 @@ final class Intake {
   private void lag(ReadRecord read) {
     Duration behind = Duration.between(read.clock().instant(), run.terms().host().now());
     for (ReadSlice slice : read.slices()) {
-      run.terms().meters().binding(slice.source()).lag(behind.isNegative() ? Duration.ZERO : behind, 0);
+      run.terms()
+          .meters()
+          .binding(slice.source())
+          .lag(behind.isNegative() ? Duration.ZERO : behind, 0);
     }
   }
 

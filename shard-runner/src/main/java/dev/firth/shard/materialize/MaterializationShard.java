@@ -117,8 +117,7 @@ public final class MaterializationShard implements Life {
       log.onEnd(exit -> stop.wake());
       meters.phase(Phase.RUNNING, "", "", host.now());
       var terms = terms(log, opening.authoritative());
-      try (var run =
-          new MaterializationRun(terms, opening, bindings, probes, context.settings())) {
+      try (var run = new MaterializationRun(terms, opening, bindings, probes, context.settings())) {
         converse(run, session, state, cut, positionsState);
       }
       return true;

@@ -40,8 +40,7 @@ final class PositionLog {
   private record Commit(
       @Nullable Cut cut, List<ConnectorState> said, ObjectNode members, boolean tell) {}
 
-  PositionLog(
-      LifeTerms terms, TaskState state, Channel<DeliveryEvent> inbox) {
+  PositionLog(LifeTerms terms, TaskState state, Channel<DeliveryEvent> inbox) {
     this.terms = terms;
     host = terms.host();
     log = terms.log();
