@@ -1,29 +1,25 @@
 package dev.firth.catalog.build;
 
-import dev.firth.catalog.build.ConnectorAnswers.Known;
 import dev.firth.catalog.build.ConnectorAnswers.Role;
+import dev.firth.catalog.build.TaskSteps.Ground;
+import dev.firth.catalog.build.TaskSteps.Wanted;
 import dev.firth.catalog.load.Located;
 import dev.firth.catalog.load.Origin;
 import dev.firth.crds.Capture;
-import dev.firth.crds.ConnectorUse;
-import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.message.CaptureMessage;
 import dev.firth.protocol.message.CaptureRequest;
-import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.CollectionMessage;
 import dev.firth.specs.CaptureBinding;
 import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.CollectionSpec;
-import dev.firth.specs.ConnectorSpec;
 import dev.firth.specs.OnViolation;
-import dev.firth.specs.StoreSpec;
 import dev.firth.specs.TaskSpec;
-import dev.firth.specs.TransactionSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 
 /** Makes a built capture of a Capture. */
 final class CaptureBuild {
@@ -31,24 +27,13 @@ final class CaptureBuild {
   private static final String ZERO = "0.0";
 
   private final TaskParts parts;
-  private final Connectors connectors;
+  private final TaskSteps steps;
   private final ConnectorAnswers answers;
-  private final StoreMappings stores;
-  private final ConfigCheck check;
-  private final Optional<Publication> last;
 
-  CaptureBuild(
-      TaskParts parts,
-      Connectors connectors,
-      ConnectorAnswers answers,
-      StoreMappings stores,
-      Optional<Publication> last) {
+  CaptureBuild(TaskParts parts, TaskSteps steps, ConnectorAnswers answers) {
     this.parts = parts;
-    this.connectors = connectors;
+    this.steps = steps;
     this.answers = answers;
-    this.stores = stores;
-    this.check = new ConfigCheck(parts.findings());
-    this.last = last;
   }
 
   /** A binding that runs, and where it stands in the file. */
@@ -56,47 +41,31 @@ final class CaptureBuild {
 
   /** The built capture and what it was built from; nothing if something is wrong with it. */
   Optional<BuiltTask> build(Located<Capture> capture) throws InterruptedException {
-    Origin origin = capture.origin();
     Capture.Spec spec = capture.resource().spec();
     int before = parts.findings().size();
     List<Active> active = active(capture);
-    Optional<Known> known =
-        connectors.known(origin, String.valueOf(spec.connector().name()), Role.CAPTURE);
-    Optional<ConnectorConfig> config =
-        ConnectorConfig.of(origin, spec.connector(), parts.draft(), parts.findings());
     var targets = new TreeSet<String>();
     spec.bindings().forEach(b -> targets.add(b.target()));
-    Optional<StoreSpec> store = stores.of(origin, targets);
-    var draft = new Parts(capture, active, parts.transactions(origin, spec.transactions()));
-    if (known.isEmpty()
-        || config.isEmpty()
-        || store.isEmpty()
-        || parts.isBroken(origin)
-        || parts.findings().size() > before) {
+    Optional<Ground> found =
+        steps.ground(
+            before,
+            capture.origin(),
+            spec,
+            Role.CAPTURE,
+            targets,
+            active.stream().map(Active::collection).toList());
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    String inputs =
-        parts.inputs(
-            origin, known.get(), config.get(), active.stream().map(Active::collection).toList());
-    Optional<CaptureSpec> was = was(capture.name());
+    Ground ground = found.get();
+    Optional<CaptureSpec> was = steps.was(TaskSpec.CAPTURE, capture.name(), CaptureSpec.class);
+    Optional<CaptureSpec> same = steps.unchanged(was, ground);
     Optional<List<List<String>>> paths =
-        same(capture, inputs) && was.isPresent()
-            ? Optional.of(was.get().bindings().stream().map(CaptureBinding::resourcePath).toList())
-            : ask(draft, spec.connector(), config.get(), was);
-    return paths.map(
-        p ->
-            new BuiltTask(
-                spec(draft, TaskParts.connector(name(spec), known.get(), config.get()), p, store),
-                inputs));
+        same.isPresent()
+            ? same.map(s -> s.bindings().stream().map(CaptureBinding::resourcePath).toList())
+            : ask(ground, active, was);
+    return paths.map(p -> new BuiltTask(spec(spec, ground, active, p), ground.inputs()));
   }
-
-  private static String name(Capture.Spec spec) {
-    return String.valueOf(spec.connector().name());
-  }
-
-  /** What of a capture is known before its connector is asked. */
-  private record Parts(
-      Located<Capture> capture, List<Active> active, TransactionSpec transactions) {}
 
   private List<Active> active(Located<Capture> capture) {
     var active = new ArrayList<Active>();
@@ -112,72 +81,43 @@ final class CaptureBuild {
     return active;
   }
 
-  private Optional<CaptureSpec> was(String name) {
-    return last.flatMap(l -> l.task(TaskSpec.CAPTURE, name)).map(CaptureSpec.class::cast);
-  }
-
-  private boolean same(Located<Capture> capture, String inputs) {
-    String title = "Capture " + capture.name();
-    return last.map(l -> inputs.equals(l.inputs().get(title))).orElse(false);
-  }
-
   private Optional<List<List<String>>> ask(
-      Parts draft, ConnectorUse use, ConnectorConfig config, Optional<CaptureSpec> was)
-      throws InterruptedException {
-    Origin origin = draft.capture.origin();
-    String connector = String.valueOf(use.name());
-    int before = parts.findings().size();
-    var about = connectors.spec(origin, connector);
-    if (about.isEmpty()) {
-      return Optional.empty();
-    }
-    check.config(origin, use, config, about.get().configSchema());
-    for (Active one : draft.active) {
-      check.resource(origin, one.index, one.binding.resource(), about.get().resourceSchema());
-    }
-    if (parts.findings().size() > before) {
-      return Optional.empty();
-    }
-    try {
-      CaptureResponse.Validated answer =
-          answers.validate(connector, question(draft, config, was), config.mask());
-      paths(draft, answer.resourcePaths(), was);
-      return parts.findings().size() > before
-          ? Optional.empty()
-          : Optional.of(answer.resourcePaths());
-    } catch (ConnectorFailure e) {
-      connectors.failed(origin, e, config.redacted(String.valueOf(e.getMessage())));
-      return Optional.empty();
-    }
+      Ground ground, List<Active> active, Optional<CaptureSpec> was) throws InterruptedException {
+    return steps.ask(
+        ground,
+        active.stream().map(a -> new Wanted(a.index, a.binding.resource())).toList(),
+        () -> {
+          List<List<String>> paths =
+              answers
+                  .validate(
+                      ground.connectorName(), question(ground, active, was), ground.config().mask())
+                  .resourcePaths();
+          paths(ground.origin(), active, paths, was);
+          return paths;
+        });
   }
 
   private static CaptureRequest.Validate question(
-      Parts draft, ConnectorConfig config, Optional<CaptureSpec> was) {
+      Ground ground, List<Active> active, Optional<CaptureSpec> was) {
+    JsonNode config = ground.config().revealed();
     return new CaptureRequest.Validate(
-        draft.capture.name(),
-        config.revealed(),
-        draft.active.stream()
+        ground.origin().name(),
+        config,
+        active.stream()
             .map(
                 a ->
                     new CaptureRequest.Validate.Binding(
                         a.binding.resource(), CollectionMessage.of(a.collection), 0))
             .toList(),
-        was.map(w -> CaptureMessage.of(w, config.revealed())));
+        was.map(w -> CaptureMessage.of(w, config)));
   }
 
-  private void paths(Parts draft, List<List<String>> paths, Optional<CaptureSpec> was) {
-    Origin origin = draft.capture.origin();
-    if (paths.size() != draft.active.size()) {
-      throw ConnectorFailure.of(
-          "The connector answered for "
-              + paths.size()
-              + " bindings, and was asked for "
-              + draft.active.size()
-              + ". This is a mistake of the connector.");
-    }
-    parts.twins(origin, draft.active.stream().map(Active::index).toList(), paths, "the resource");
+  private void paths(
+      Origin origin, List<Active> active, List<List<String>> paths, Optional<CaptureSpec> was) {
+    TaskSteps.count(paths.size(), active.size());
+    parts.twins(origin, active.stream().map(Active::index).toList(), paths, "the resource");
     for (int i = 0; i < paths.size(); i++) {
-      Active one = draft.active.get(i);
+      Active one = active.get(i);
       List<String> path = paths.get(i);
       was.stream()
           .flatMap(w -> w.bindings().stream())
@@ -187,11 +127,10 @@ final class CaptureBuild {
   }
 
   private CaptureSpec spec(
-      Parts draft, ConnectorSpec connector, List<List<String>> paths, Optional<StoreSpec> store) {
-    Capture.Spec spec = draft.capture.resource().spec();
+      Capture.Spec spec, Ground ground, List<Active> active, List<List<String>> paths) {
     var bindings = new ArrayList<CaptureBinding>();
-    for (int i = 0; i < draft.active.size(); i++) {
-      Capture.Binding binding = draft.active.get(i).binding;
+    for (int i = 0; i < active.size(); i++) {
+      Capture.Binding binding = active.get(i).binding;
       bindings.add(
           new CaptureBinding(
               binding.name(),
@@ -199,19 +138,19 @@ final class CaptureBuild {
               paths.get(i),
               binding.name() + ".v0",
               ZERO,
-              draft.active.get(i).collection,
+              active.get(i).collection,
               OnViolation.PAUSE));
     }
     return new CaptureSpec(
         parts.draft().namespace(),
-        draft.capture.name(),
+        ground.origin().name(),
         ZERO,
-        connector,
-        draft.transactions,
+        ground.connector(),
+        ground.transactions(),
         spec.interval() == null ? INTERVAL : spec.interval().toDuration(),
         spec.shards(),
-        spec.suspend() || spec.shards() == 0 || bindings.isEmpty(),
+        ground.suspended(!bindings.isEmpty()),
         bindings,
-        store.orElseThrow());
+        ground.store());
   }
 }

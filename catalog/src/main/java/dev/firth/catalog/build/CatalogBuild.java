@@ -74,8 +74,9 @@ public final class CatalogBuild {
     Findings findings = parts.findings();
     var connectors = new Connectors(draft, answers, findings);
     var mappings = new StoreMappings(draft, stores, findings);
-    var captures = new CaptureBuild(parts, connectors, answers, mappings, last);
-    var materializations = new MaterializationBuild(parts, connectors, answers, mappings, last);
+    var steps = new TaskSteps(parts, connectors, mappings, last);
+    var captures = new CaptureBuild(parts, steps, answers);
+    var materializations = new MaterializationBuild(parts, steps, answers);
     var tasks = new HashMap<Node, BuiltTask>();
     for (Located<Capture> capture : draft.captures().values()) {
       put(tasks, Node.of(capture.origin()), captures.build(capture), findings);

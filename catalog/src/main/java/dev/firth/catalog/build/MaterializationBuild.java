@@ -1,55 +1,41 @@
 package dev.firth.catalog.build;
 
 import dev.firth.catalog.Reason;
-import dev.firth.catalog.build.ConnectorAnswers.Known;
 import dev.firth.catalog.build.ConnectorAnswers.Role;
+import dev.firth.catalog.build.TaskSteps.Ground;
+import dev.firth.catalog.build.TaskSteps.Wanted;
 import dev.firth.catalog.load.Located;
 import dev.firth.catalog.load.Origin;
-import dev.firth.crds.ConnectorUse;
 import dev.firth.crds.Materialization;
-import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.message.CollectionMessage;
 import dev.firth.protocol.message.MaterializationMessage;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.specs.CollectionSpec;
-import dev.firth.specs.ConnectorSpec;
 import dev.firth.specs.FieldSelection;
 import dev.firth.specs.MaterializationBinding;
 import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.OnViolation;
 import dev.firth.specs.SourceSpec;
-import dev.firth.specs.StoreSpec;
 import dev.firth.specs.TaskSpec;
-import dev.firth.specs.TransactionSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 
 /** Makes a built materialization of a Materialization. */
 final class MaterializationBuild {
   private static final String ZERO = "0.0";
 
   private final TaskParts parts;
-  private final Connectors connectors;
+  private final TaskSteps steps;
   private final ConnectorAnswers answers;
-  private final StoreMappings stores;
-  private final ConfigCheck check;
-  private final Optional<Publication> last;
 
-  MaterializationBuild(
-      TaskParts parts,
-      Connectors connectors,
-      ConnectorAnswers answers,
-      StoreMappings stores,
-      Optional<Publication> last) {
+  MaterializationBuild(TaskParts parts, TaskSteps steps, ConnectorAnswers answers) {
     this.parts = parts;
-    this.connectors = connectors;
+    this.steps = steps;
     this.answers = answers;
-    this.stores = stores;
-    this.check = new ConfigCheck(parts.findings());
-    this.last = last;
   }
 
   /** A binding that runs, and where it stands in the file. */
@@ -60,73 +46,34 @@ final class MaterializationBuild {
     }
   }
 
-  /** What of a materialization is known before its connector is asked. */
-  private record Parts(
-      Located<Materialization> materialization,
-      List<Active> active,
-      TransactionSpec transactions,
-      Optional<MaterializationSpec> was) {
-    Origin origin() {
-      return materialization.origin();
-    }
-
-    Optional<MaterializationBinding> was(Active one) {
-      return was.stream()
-          .flatMap(w -> w.bindings().stream())
-          .filter(b -> b.name().equals(one.binding.name()))
-          .findFirst();
-    }
-  }
-
   /** What a connector's answer makes of one binding. */
   private record Settled(List<String> resourcePath, boolean deltaUpdates, FieldSelection fields) {}
 
   /** The built task and what it was built from; nothing if something is wrong with it. */
   Optional<BuiltTask> build(Located<Materialization> materialization) throws InterruptedException {
-    Origin origin = materialization.origin();
     Materialization.Spec spec = materialization.resource().spec();
-    String connector = String.valueOf(spec.connector().name());
     int before = parts.findings().size();
     List<Active> active = active(materialization);
-    Optional<Known> known = connectors.known(origin, connector, Role.MATERIALIZATION);
-    Optional<ConnectorConfig> config =
-        ConnectorConfig.of(origin, spec.connector(), parts.draft(), parts.findings());
     var sources = new TreeSet<String>();
     spec.bindings().forEach(b -> sources.add(b.source().name()));
-    Optional<StoreSpec> store = stores.of(origin, sources);
-    Optional<MaterializationSpec> was =
-        last.flatMap(l -> l.task(TaskSpec.MATERIALIZATION, materialization.name()))
-            .map(MaterializationSpec.class::cast);
-    var draft =
-        new Parts(materialization, active, parts.transactions(origin, spec.transactions()), was);
-    if (known.isEmpty()
-        || config.isEmpty()
-        || store.isEmpty()
-        || parts.isBroken(origin)
-        || parts.findings().size() > before) {
+    Optional<Ground> found =
+        steps.ground(
+            before,
+            materialization.origin(),
+            spec,
+            Role.MATERIALIZATION,
+            sources,
+            active.stream().map(Active::collection).toList());
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    String inputs =
-        parts.inputs(
-            origin, known.get(), config.get(), active.stream().map(Active::collection).toList());
+    Ground ground = found.get();
+    Optional<MaterializationSpec> was =
+        steps.was(TaskSpec.MATERIALIZATION, materialization.name(), MaterializationSpec.class);
+    Optional<MaterializationSpec> same = steps.unchanged(was, ground);
     Optional<List<Settled>> settled =
-        isSame(origin, inputs) && was.isPresent()
-            ? Optional.of(settled(was.get()))
-            : ask(draft, spec.connector(), config.get());
-    return settled.map(
-        s ->
-            new BuiltTask(
-                spec(
-                    draft,
-                    TaskParts.connector(connector, known.get(), config.get()),
-                    s,
-                    store.get()),
-                inputs));
-  }
-
-  private boolean isSame(Origin origin, String inputs) {
-    String title = "Materialization " + origin.name();
-    return last.map(l -> inputs.equals(l.inputs().get(title))).orElse(false);
+        same.isPresent() ? same.map(MaterializationBuild::settled) : ask(ground, active, was);
+    return settled.map(s -> new BuiltTask(spec(spec, ground, active, s), ground.inputs()));
   }
 
   private static List<Settled> settled(MaterializationSpec was) {
@@ -175,38 +122,32 @@ final class MaterializationBuild {
     return parts.collection(origin, at + "/name", binding.source().name());
   }
 
-  private Optional<List<Settled>> ask(Parts draft, ConnectorUse use, ConnectorConfig config)
+  private Optional<List<Settled>> ask(
+      Ground ground, List<Active> active, Optional<MaterializationSpec> was)
       throws InterruptedException {
-    Origin origin = draft.origin();
-    String connector = String.valueOf(use.name());
-    int before = parts.findings().size();
-    var about = connectors.spec(origin, connector);
-    if (about.isEmpty()) {
-      return Optional.empty();
-    }
-    check.config(origin, use, config, about.get().configSchema());
-    for (Active one : draft.active) {
-      check.resource(origin, one.index, one.binding.resource(), about.get().resourceSchema());
-    }
-    if (parts.findings().size() > before) {
-      return Optional.empty();
-    }
-    try {
-      MaterializeResponse.Validated answer =
-          answers.validate(connector, question(draft, config), config.mask());
-      List<Settled> settled = settle(draft, answer.bindings());
-      return parts.findings().size() > before ? Optional.empty() : Optional.of(settled);
-    } catch (ConnectorFailure e) {
-      connectors.failed(origin, e, config.redacted(String.valueOf(e.getMessage())));
-      return Optional.empty();
-    }
+    return steps.ask(
+        ground,
+        active.stream().map(a -> new Wanted(a.index, a.binding.resource())).toList(),
+        () ->
+            settle(
+                ground.origin(),
+                active,
+                answers
+                    .validate(
+                        ground.connectorName(),
+                        question(ground, active, was),
+                        ground.config().mask())
+                    .bindings(),
+                was));
   }
 
-  private static MaterializeRequest.Validate question(Parts draft, ConnectorConfig config) {
+  private static MaterializeRequest.Validate question(
+      Ground ground, List<Active> active, Optional<MaterializationSpec> was) {
+    JsonNode config = ground.config().revealed();
     return new MaterializeRequest.Validate(
-        draft.materialization.name(),
-        config.revealed(),
-        draft.active.stream()
+        ground.origin().name(),
+        config,
+        active.stream()
             .map(
                 a ->
                     new MaterializeRequest.Validate.Binding(
@@ -216,29 +157,26 @@ final class MaterializationBuild {
                         0,
                         a.binding.fields().groupBy()))
             .toList(),
-        draft.was.map(w -> MaterializationMessage.of(w, config.revealed())));
+        was.map(w -> MaterializationMessage.of(w, config)));
   }
 
-  private List<Settled> settle(Parts draft, List<MaterializeResponse.Validated.Binding> answers) {
-    if (answers.size() != draft.active.size()) {
-      throw ConnectorFailure.of(
-          "The connector answered for "
-              + answers.size()
-              + " bindings, and was asked for "
-              + draft.active.size()
-              + ". This is a mistake of the connector.");
-    }
+  private List<Settled> settle(
+      Origin origin,
+      List<Active> active,
+      List<MaterializeResponse.Validated.Binding> answers,
+      Optional<MaterializationSpec> published) {
+    TaskSteps.count(answers.size(), active.size());
     parts.twins(
-        draft.origin(),
-        draft.active.stream().map(Active::index).toList(),
+        origin,
+        active.stream().map(Active::index).toList(),
         answers.stream().map(MaterializeResponse.Validated.Binding::resourcePath).toList(),
         "the table");
     var settled = new ArrayList<Settled>();
     for (int i = 0; i < answers.size(); i++) {
-      Active one = draft.active.get(i);
+      Active one = active.get(i);
       MaterializeResponse.Validated.Binding answer = answers.get(i);
-      Optional<MaterializationBinding> was = draft.was(one);
-      was.ifPresent(w -> unchanged(draft, one, w, answer));
+      Optional<MaterializationBinding> was = was(published, one);
+      was.ifPresent(w -> unchanged(origin, one, w, answer));
       FieldSelection fields =
           one.fields.select(
               answer.constraints(), was.map(MaterializationBinding::fields), parts.findings());
@@ -247,13 +185,20 @@ final class MaterializationBuild {
     return settled;
   }
 
+  private static Optional<MaterializationBinding> was(
+      Optional<MaterializationSpec> published, Active one) {
+    return published.stream()
+        .flatMap(w -> w.bindings().stream())
+        .filter(b -> b.name().equals(one.binding.name()))
+        .findFirst();
+  }
+
   /** What a table was filled by stays, as long as the table is not filled again. */
   private void unchanged(
-      Parts draft,
+      Origin origin,
       Active one,
       MaterializationBinding was,
       MaterializeResponse.Validated.Binding answer) {
-    Origin origin = draft.origin();
     String at = "/spec/bindings/" + one.index;
     parts.moved(origin, one.index, was.name(), was.resourcePath(), answer.resourcePath());
     String now = one.collection().name();
@@ -288,11 +233,10 @@ final class MaterializationBuild {
   }
 
   private MaterializationSpec spec(
-      Parts draft, ConnectorSpec connector, List<Settled> settled, StoreSpec store) {
-    Materialization.Spec spec = draft.materialization.resource().spec();
+      Materialization.Spec spec, Ground ground, List<Active> active, List<Settled> settled) {
     var bindings = new ArrayList<MaterializationBinding>();
-    for (int i = 0; i < draft.active.size(); i++) {
-      Active one = draft.active.get(i);
+    for (int i = 0; i < active.size(); i++) {
+      Active one = active.get(i);
       Settled answer = settled.get(i);
       bindings.add(
           new MaterializationBinding(
@@ -309,13 +253,13 @@ final class MaterializationBuild {
     }
     return new MaterializationSpec(
         parts.draft().namespace(),
-        draft.materialization.name(),
+        ground.origin().name(),
         ZERO,
-        connector,
-        draft.transactions,
+        ground.connector(),
+        ground.transactions(),
         spec.shards(),
-        spec.suspend() || spec.shards() == 0 || bindings.isEmpty(),
+        ground.suspended(!bindings.isEmpty()),
         bindings,
-        store);
+        ground.store());
   }
 }
