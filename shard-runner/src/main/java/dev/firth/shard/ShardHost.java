@@ -34,7 +34,7 @@ public final class ShardHost {
   private final Function<TaskSpec, TaskMeters.CommitObserver> observers;
   private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
   private final List<Supervisor> leaving = new ArrayList<>();
-  private volatile List<CaptureSpec> captures = List.of();
+  private final Published published = new Published();
 
   private record TaskId(String namespace, String kind, String name) {
     static TaskId of(TaskSpec spec) {
@@ -64,7 +64,7 @@ public final class ShardHost {
       return switch (spec) {
         case CaptureSpec capture -> new CaptureShard(capture, named, meters);
         case MaterializationSpec reader -> {
-          var shard = new MaterializationShard(reader, named, ShardHost.this::producers, meters);
+          var shard = new MaterializationShard(reader, named, meters);
           materialization = shard;
           yield shard;
         }
@@ -93,17 +93,13 @@ public final class ShardHost {
    * @param observers sees the commits of a task; {@link TaskMeters.CommitObserver#NONE} for nobody
    */
   public ShardHost(ShardContext context, Function<TaskSpec, TaskMeters.CommitObserver> observers) {
-    this.context = context;
+    this.context = context.planned(published);
     this.observers = observers;
   }
 
   /** Runs these tasks from now on, and no others. Returns at once. */
   public synchronized void apply(List<TaskSpec> publication) throws InterruptedException {
-    captures =
-        publication.stream()
-            .filter(CaptureSpec.class::isInstance)
-            .map(CaptureSpec.class::cast)
-            .toList();
+    published.apply(publication);
     Set<TaskId> wanted = new HashSet<>();
     for (TaskSpec spec : publication) {
       TaskId id = TaskId.of(spec);
@@ -136,17 +132,6 @@ public final class ShardHost {
         task.supervisor.apply(task.supervisor.spec());
       }
     }
-  }
-
-  /** The logs of this publication's captures that write to a collection. */
-  private List<LogName> producers(CollectionName collection) {
-    return captures.stream()
-        .filter(
-            capture ->
-                capture.bindings().stream()
-                    .anyMatch(binding -> Logs.name(binding.collection()).equals(collection)))
-        .map(Logs::of)
-        .toList();
   }
 
   /** Every task as it is now. */

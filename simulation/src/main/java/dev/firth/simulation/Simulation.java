@@ -130,7 +130,9 @@ public final class Simulation {
 
   private ReadContext reads(SimProcess process) {
     var client = store.of(process);
-    return new ReadContext(process, client, client, tails(process), Duration.ofSeconds(20), rules);
+    return ReadContext.of(process, client, tails(process))
+        .withRegistryInterval(Duration.ofSeconds(20))
+        .withSafeguards(rules);
   }
 
   private Machine.Program capture(int transactions, boolean seal) {

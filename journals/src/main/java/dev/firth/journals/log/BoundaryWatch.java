@@ -5,6 +5,7 @@ import dev.firth.journals.store.GetAnswer;
 import dev.firth.journals.store.ListAnswer;
 import dev.firth.journals.store.LogStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -61,6 +62,7 @@ public final class BoundaryWatch {
    * counts.
    *
    * @return empty if the store does not answer
+   * @throws Exit.ClockSkew if this machine's clock and the store's differ too much
    */
   public Optional<Boolean> above(long sequence) throws InterruptedException {
     boolean fresh =
@@ -77,8 +79,12 @@ public final class BoundaryWatch {
     Moment before = Moment.of(host);
     String after = paths.boundary(Math.max(above, newest));
     while (true) {
+      Instant sent = host.now();
       if (!(store.list(paths.boundaries(), after, 1000) instanceof ListAnswer.Listed page)) {
         return false;
+      }
+      if (rules.contains(Safeguard.CLOCK_SKEW_STOPS)) {
+        StoreClock.check(host, sent, page.storeDate());
       }
       for (ListAnswer.Entry e : page.entries()) {
         OptionalLong sequence = LogPaths.last(e.key());

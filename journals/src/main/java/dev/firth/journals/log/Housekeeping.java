@@ -96,6 +96,7 @@ final class Housekeeping {
         LOG.warn("{}: {}; tried again", owned.name(), e.getMessage());
       } catch (Exit e) {
         LOG.info("{}", e.getMessage());
+        owned.end(e);
       } catch (CorruptRecord e) {
         owned.end(new Exit.Damaged(owned.name(), String.valueOf(e.getMessage())));
       }

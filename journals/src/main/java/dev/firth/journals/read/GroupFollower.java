@@ -47,6 +47,7 @@ final class GroupFollower {
   private final Channel<Boolean> unparked;
   private final RecordFetcher fetcher;
   private final Backoff idle;
+  private final Backoff suspended;
   private volatile Tails.@Nullable Tail tail;
   private long epoch = -1;
   private volatile List<Integer> sources;
@@ -74,6 +75,7 @@ final class GroupFollower {
     this.unparked = host.channel(1);
     this.fetcher = new RecordFetcher(host, context.logs(), log, context.safeguards());
     this.idle = new Backoff(host, Duration.ofMillis(100), Duration.ofSeconds(2));
+    this.suspended = new Backoff(host, Duration.ofMillis(100), Duration.ofSeconds(60));
     this.next = start.next();
     this.clock = start.clock();
   }
@@ -107,7 +109,7 @@ final class GroupFollower {
   private @Nullable StoredRecord take() throws InterruptedException {
     StoredRecord live = live();
     if (live != null) {
-      idle.reset();
+      found();
       return live;
     }
     long head = tail == null ? -1 : tail.head();
@@ -119,12 +121,12 @@ final class GroupFollower {
     }
     return switch (fetcher.fetch(next, Math.max(0, head))) {
       case RecordFetcher.Fetched.Found found -> {
-        idle.reset();
+        found();
         yield found.stored();
       }
       case RecordFetcher.Fetched.NotYet none -> {
         seenHead = next;
-        rest();
+        rest(context.plan().suspended(log) ? suspended : idle);
         yield null;
       }
       case RecordFetcher.Fetched.History history -> {
@@ -133,7 +135,7 @@ final class GroupFollower {
       }
       case RecordFetcher.Fetched.Failed failed -> {
         LOG.warn("{}: record {} cannot be read: {}; tried again", log, next, failed.why());
-        rest();
+        rest(idle);
         yield null;
       }
     };
@@ -151,13 +153,18 @@ final class GroupFollower {
     return there;
   }
 
-  private void rest() throws InterruptedException {
+  private void found() {
+    idle.reset();
+    suspended.reset();
+  }
+
+  private void rest(Backoff backoff) throws InterruptedException {
     Tails.Tail open = tail;
     if (open == null) {
-      host.sleep(idle.next());
+      host.sleep(backoff.next());
       tail = context.tails().open(log, this::wanted);
     } else {
-      open.await(next, idle.next());
+      open.await(next, backoff.next());
     }
   }
 
@@ -209,7 +216,7 @@ final class GroupFollower {
 
   private void requireAdmissible(HybridClock at) {
     if (context.on(Safeguard.INPUT_CLOCK_BOUND) && !at.admissible(host.now())) {
-      throw new ReadFailed(
+      throw ReadFailed.clockSkew(
           "ClockSkew: record %d of %s has the clock %s, more than 30 s ahead of this machine's %s. Correct the clock of the machine that is wrong."
               .formatted(next, log, at.instant(), host.now()));
     }

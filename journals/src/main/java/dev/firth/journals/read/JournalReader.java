@@ -6,6 +6,7 @@ import dev.firth.journals.host.Host;
 import dev.firth.journals.log.Backoff;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.Cut;
+import dev.firth.journals.log.Exit;
 import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.Position;
 import java.time.Duration;
@@ -52,15 +53,10 @@ public final class JournalReader implements AutoCloseable {
     this.unknown = unknown;
     this.out = context.host().channel(WAITING);
     this.cut = start;
-    for (int i = 0; i < sources.size(); i++) {
-      ReadSource source = sources.get(i);
-      for (LogName log : source.producers()) {
-        if (cut.position(source.name(), log).isEmpty()) {
-          cut = cut.with(source.name(), log, unknown);
-        }
-      }
+    for (ReadSource source : sources) {
+      begin(source, source.producers());
     }
-    followAll();
+    hear();
     fork("registry", this::watchRegistry);
   }
 
@@ -127,7 +123,8 @@ public final class JournalReader implements AutoCloseable {
 
   /**
    * Whether all of every known log has been taken from {@link #next}: when each log was last looked
-   * at from where this reader is, at most 2 s ago or through its live tail, nothing more was there.
+   * at from where this reader is, at most 2 s ago (60 s where its producer is suspended) or through
+   * its live tail, nothing more was there.
    */
   public synchronized boolean atHead() {
     if (!listed || out.size() > 0) {
@@ -192,6 +189,8 @@ public final class JournalReader implements AutoCloseable {
                     // Closed while it handed something over: the reader is no longer wanted.
                   } catch (ReadFailed e) {
                     broken(e);
+                  } catch (Exit.ClockSkew e) {
+                    broken(ReadFailed.clockSkew(String.valueOf(e.getMessage())));
                   } catch (RuntimeException e) {
                     broken(new ReadFailed(name + ": " + e));
                   }
@@ -206,15 +205,31 @@ public final class JournalReader implements AutoCloseable {
   private void watchRegistry() throws InterruptedException {
     Host host = context.host();
     Backoff backoff = new Backoff(host, Duration.ofMillis(100), Duration.ofSeconds(10));
-    while (true) {
-      if (listRegistry()) {
-        listed = true;
-        backoff.reset();
-        host.sleep(context.registryInterval());
-      } else {
-        host.sleep(backoff.next());
+    Channel<Boolean> changed = host.channel(1);
+    context.plan().watch(changed);
+    try {
+      while (true) {
+        hear();
+        Duration wait = backoff.next();
+        if (listRegistry()) {
+          listed = true;
+          backoff.reset();
+          wait = context.registryInterval();
+        }
+        changed.receive(wait);
       }
+    } finally {
+      context.plan().forget(changed);
     }
+  }
+
+  /** Begins with the producers that the plan names by now. */
+  private void hear() {
+    Map<CollectionName, List<LogName>> planned = new HashMap<>();
+    for (ReadSource source : sources) {
+      planned.computeIfAbsent(source.collection(), context.plan()::producers);
+    }
+    begin(planned);
   }
 
   private boolean listRegistry() throws InterruptedException {
@@ -235,13 +250,17 @@ public final class JournalReader implements AutoCloseable {
   /** Sources that hear of a log together begin it together. */
   private synchronized void begin(Map<CollectionName, List<LogName>> producers) {
     for (ReadSource source : sources) {
-      for (LogName log : producers.getOrDefault(source.collection(), List.of())) {
-        if (cut.position(source.name(), log).isEmpty()) {
-          cut = cut.with(source.name(), log, unknown);
-        }
-      }
+      begin(source, producers.getOrDefault(source.collection(), List.of()));
     }
     followAll();
+  }
+
+  private void begin(ReadSource source, List<LogName> producers) {
+    for (LogName log : producers) {
+      if (cut.position(source.name(), log).isEmpty()) {
+        cut = cut.with(source.name(), log, unknown);
+      }
+    }
   }
 
   @Override

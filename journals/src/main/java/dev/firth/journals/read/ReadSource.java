@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param name {@code <binding or transform>.<counter>}: its key in cuts
  * @param partitions which partitions; the argument is {@link
  *     dev.firth.journals.log.JournalName#partition()}
- * @param producers root logs that the plan knows; the registry names all of them, these only sooner
+ * @param producers root logs that are known already; plan and registry name the others
  */
 public record ReadSource(
     String name, CollectionName collection, Predicate<String> partitions, List<LogName> producers) {

@@ -1,5 +1,8 @@
 package dev.firth.journals.read;
 
+import static dev.firth.journals.read.Readers.numbers;
+import static dev.firth.journals.read.Readers.range;
+import static dev.firth.journals.read.Readers.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firth.journals.log.CollectionName;
@@ -14,22 +17,17 @@ import dev.firth.journals.log.Position;
 import dev.firth.journals.log.Seal;
 import dev.firth.journals.log.ShardLog;
 import dev.firth.journals.log.TransactionBuilder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Readers in a producer's history, log and tail. */
 @Timeout(60)
 class JournalReaderTest {
-  private static final Pattern NUMBER = Pattern.compile("\"n\":([0-9]+)");
-
   private final Logs logs = new Logs();
   private final InProcessTails tails = new InProcessTails(logs.host);
 
@@ -48,37 +46,6 @@ class JournalReaderTest {
 
   private JournalReader reader(Tails live, Cut start, ReadSource... sources) {
     return new JournalReader(ReadContext.of(logs.host, logs.store, live), List.of(sources), start);
-  }
-
-  private static List<Integer> numbers(ReadRecord read, int source) {
-    List<Integer> found = new ArrayList<>();
-    for (ReadSlice slice : read.slices()) {
-      if (slice.source() == source) {
-        Matcher m =
-            NUMBER.matcher(
-                new String(slice.bytes(), slice.offset(), slice.length(), StandardCharsets.UTF_8));
-        while (m.find()) {
-          found.add(Integer.valueOf(m.group(1)));
-        }
-      }
-    }
-    return found;
-  }
-
-  private static List<Integer> take(JournalReader reader, int source, int count)
-      throws InterruptedException {
-    List<Integer> found = new ArrayList<>();
-    while (found.size() < count) {
-      found.addAll(
-          numbers(
-              Objects.requireNonNull(reader.next(Duration.ofSeconds(20)), "nothing more came"),
-              source));
-    }
-    return found;
-  }
-
-  private static List<Integer> range(int from, int to) {
-    return java.util.stream.IntStream.range(from, to).boxed().toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.firth.shard.context;
 
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.LogContext;
+import dev.firth.journals.read.Plan;
 import dev.firth.journals.read.ReadContext;
 import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.ConnectorLauncher;
@@ -45,15 +46,12 @@ public record ShardContext(
             log.rings(),
             log.endpoint(),
             log.safeguards());
-    var readers =
-        new ReadContext(
-            named,
-            read.logs(),
-            read.lake(),
-            read.tails(),
-            read.registryInterval(),
-            read.safeguards());
-    return new ShardContext(owners, readers, storeId, connectors, configs, settings);
+    return new ShardContext(owners, read.withHost(named), storeId, connectors, configs, settings);
+  }
+
+  /** The same, with readers that know a plan. */
+  public ShardContext planned(Plan plan) {
+    return new ShardContext(log, read.withPlan(plan), storeId, connectors, configs, settings);
   }
 
   /** How the connector of a task is started. */

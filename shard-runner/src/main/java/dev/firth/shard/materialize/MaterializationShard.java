@@ -43,24 +43,17 @@ public final class MaterializationShard implements Life {
 
   private final MaterializationSpec spec;
   private final ShardContext context;
-  private final Function<CollectionName, List<LogName>> producers;
   private final TaskMeters meters;
   private final Host host;
   private final Probes probes = new Probes();
   private final StopSignal<DeliveryEvent> stop = new StopSignal<>(new DeliveryEvent.Wake());
 
-  /**
-   * @param producers logs that are known to write to a collection; the registry names all, these
-   *     only sooner
-   */
   public MaterializationShard(
       MaterializationSpec spec,
       ShardContext context,
-      Function<CollectionName, List<LogName>> producers,
       TaskMeters meters) {
     this.spec = spec;
     this.context = context;
-    this.producers = producers;
     this.meters = meters;
     host = context.host();
   }
@@ -218,7 +211,7 @@ public final class MaterializationShard implements Life {
   }
 
   private List<ReadSource> sources(List<MaterializedBinding> bindings) {
-    return bindings.stream().map(binding -> binding.source(producers)).toList();
+    return bindings.stream().map(MaterializedBinding::source).toList();
   }
 
   /** No connector of a materialization may end before it is asked to. */

@@ -69,10 +69,10 @@ final class MaterializedBinding {
     return spec.name() + '.' + spec.backfill();
   }
 
-  ReadSource source(Function<CollectionName, List<LogName>> producers) {
+  ReadSource source() {
     var partitions = new PartitionFilter(spec.source());
     CollectionName name = Logs.name(collection);
-    return new ReadSource(sourceName(), name, partitions, producers.apply(name));
+    return new ReadSource(sourceName(), name, partitions, List.of());
   }
 
   /** Whether a transaction's time lies in the window that is read. All its documents share it. */

@@ -45,7 +45,7 @@ public record Verdict(
       case CombineException e -> again("SpillFailed", e);
       case KeyException e ->
           new Verdict(false, false, true, "SchemaViolation", "paused: " + sentence(e.getMessage()));
-      case ReadFailed e -> again("ReadFailed", e);
+      case ReadFailed e -> again(e.reason(), e);
       case Exit.Damaged e -> new Verdict(false, true, true, "LogDamaged", sentence(e.getMessage()));
       case Exit.ClockSkew e -> again("ClockSkew", e);
       case Exit.StoreRefused e -> again("StoreRefused", e);

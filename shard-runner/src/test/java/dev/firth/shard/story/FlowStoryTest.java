@@ -251,4 +251,16 @@ class FlowStoryTest {
     flow.awaitCaughtUp();
     flow.stop();
   }
+
+  @Test
+  void aCaptureThatIsAddedLaterIsReadByWhatRuns() throws InterruptedException {
+    var flow = new Flow(folder, true);
+    flow.source.add("{\"id\":1,\"n\":1}");
+    flow.start(Flow.materialization(Flow.SUM));
+    flow.awaitPhase("warehouse", Phase.RUNNING);
+    flow.start(Flow.capture(Flow.SUM), Flow.materialization(Flow.SUM));
+    flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":1}"));
+    assertThat(flow.status("warehouse").restarts()).isZero();
+    flow.stop();
+  }
 }

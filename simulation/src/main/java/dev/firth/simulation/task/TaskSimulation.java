@@ -177,8 +177,8 @@ public final class TaskSimulation {
 
   private ReadContext reads(SimProcess process) {
     var client = store.of(process);
-    return new ReadContext(
-        process, client, client, tails(process), Duration.ofSeconds(20), Safeguard.ALL);
+    return ReadContext.of(process, client, tails(process))
+        .withRegistryInterval(Duration.ofSeconds(20));
   }
 
   private void settle(SimProcess director) throws InterruptedException {
