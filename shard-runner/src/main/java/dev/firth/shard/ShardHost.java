@@ -1,9 +1,6 @@
 package dev.firth.shard;
 
-import dev.firth.journals.log.CollectionName;
-import dev.firth.journals.log.LogName;
 import dev.firth.shard.capture.CaptureShard;
-import dev.firth.shard.context.Logs;
 import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.materialize.MaterializationShard;
 import dev.firth.shard.policy.Backoff;

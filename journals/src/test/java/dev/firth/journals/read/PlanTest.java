@@ -100,8 +100,7 @@ class PlanTest {
         slept.add(hasty.slept());
       }
       assertThat(slept.getFirst()).isLessThanOrEqualTo(Duration.ofMillis(100));
-      assertThat(slept.getLast())
-          .isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
+      assertThat(slept.getLast()).isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
     }
   }
 

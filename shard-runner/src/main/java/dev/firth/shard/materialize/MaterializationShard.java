@@ -2,9 +2,7 @@ package dev.firth.shard.materialize;
 
 import dev.firth.journals.host.Channel;
 import dev.firth.journals.host.Host;
-import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.Cut;
-import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.ShardLog;
 import dev.firth.journals.log.Superseded;
 import dev.firth.journals.read.JournalReader;
@@ -30,7 +28,6 @@ import dev.firth.shard.supervise.Life;
 import dev.firth.specs.MaterializationSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +45,7 @@ public final class MaterializationShard implements Life {
   private final Probes probes = new Probes();
   private final StopSignal<DeliveryEvent> stop = new StopSignal<>(new DeliveryEvent.Wake());
 
-  public MaterializationShard(
-      MaterializationSpec spec,
-      ShardContext context,
-      TaskMeters meters) {
+  public MaterializationShard(MaterializationSpec spec, ShardContext context, TaskMeters meters) {
     this.spec = spec;
     this.context = context;
     this.meters = meters;

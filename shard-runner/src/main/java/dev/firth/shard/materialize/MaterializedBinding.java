@@ -8,7 +8,6 @@ import dev.firth.documents.schema.Annotations;
 import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.HybridClock;
-import dev.firth.journals.log.LogName;
 import dev.firth.journals.read.ReadSlice;
 import dev.firth.journals.read.ReadSource;
 import dev.firth.protocol.message.MaterializeResponse.Opened;
@@ -21,7 +20,6 @@ import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.MaterializationBinding;
 import dev.firth.specs.SourceSpec;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A binding made ready: its source, its compiled read schema, its key, and how its rows look. */

@@ -4,7 +4,6 @@ import dev.firth.journals.fragment.FragmentCodec;
 import dev.firth.journals.fragment.FragmentSettings;
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.LogContext;
-import dev.firth.journals.log.Safeguard;
 import dev.firth.journals.read.InProcessTails;
 import dev.firth.journals.read.ReadContext;
 import dev.firth.simulation.store.SimStore;
