@@ -28,6 +28,7 @@ public final class BoundaryWatch {
   private final LogStore store;
   private final LogPaths paths;
   private final Set<Safeguard> rules;
+  private final StoreClock clock;
   private @Nullable Moment listed;
   private long newest;
 
@@ -36,6 +37,7 @@ public final class BoundaryWatch {
     this.store = store;
     this.paths = new LogPaths(log);
     this.rules = rules;
+    this.clock = new StoreClock(host);
   }
 
   /**
@@ -84,7 +86,7 @@ public final class BoundaryWatch {
         return false;
       }
       if (rules.contains(Safeguard.CLOCK_SKEW_STOPS)) {
-        StoreClock.check(host, sent, page.storeDate());
+        clock.compare(sent, page.storeDate());
       }
       for (ListAnswer.Entry e : page.entries()) {
         OptionalLong sequence = LogPaths.last(e.key());
