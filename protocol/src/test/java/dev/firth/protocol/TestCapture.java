@@ -58,16 +58,24 @@ public final class TestCapture implements CaptureConnector {
     JsonNode config = open.capture().config();
     output.opened(
         new CaptureResponse.Opened(config.path("acknowledgements").asBoolean(false), true));
-    int size = config.path("size").asInt(64);
+    int size = config.path("size").asInt(config.has("states") ? 10_000 : 64);
     byte[] document = Samples.utf8("{\"pad\":\"" + "x".repeat(size - 10) + "\"}");
     long documents = config.path("documents").asLong(0);
     for (long i = 0; i < documents; i++) {
       output.document(0, document, 0, document.length);
       written.addAndGet(document.length);
     }
+    for (int i = config.path("states").asInt(0); i > 0; i--) {
+      RawJson state = RawJson.of(document.clone());
+      output.checkpoint(new CaptureResponse.Checkpoint(ConnectorState.full(state), false));
+      written.addAndGet(document.length);
+    }
     output.checkpoint(
         new CaptureResponse.Checkpoint(
             ConnectorState.patch(RawJson.of("{\"at\":" + documents + "}")), true));
+    if (config.path("overflow").asBoolean(false)) {
+      throw new StackOverflowError();
+    }
     if (config.path("acknowledgements").asBoolean(false)) {
       while (acknowledgements.committed() < 1) {
         acknowledgements.await(0, Duration.ofSeconds(1));

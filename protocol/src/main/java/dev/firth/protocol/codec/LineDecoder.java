@@ -6,6 +6,7 @@ import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.session.Whom;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -84,7 +85,10 @@ abstract class LineDecoder<T> implements Decoder<T> {
         sink.accept(message);
       }
       return message != null;
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException
+        | ClassCastException
+        | IndexOutOfBoundsException
+        | JacksonException e) {
       throw whom.broke("a " + name + " as the protocol has it", "one that is malformed");
     }
   }

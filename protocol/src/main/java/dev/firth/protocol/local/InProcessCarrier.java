@@ -43,7 +43,7 @@ final class InProcessCarrier<Q, R> implements Carrier {
           ConnectorFailure.exited(
                   whom.task() + ": " + e.getMessage(), e.reason().orElse(""), e.pauses(), -1)
               .masked(mask));
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       if (!conversation.closed()) {
         LOG.atDebug().setCause(e).log("{} failed", whom);
       }

@@ -7,7 +7,7 @@ final class ConnectorLifetimes {
   /** From SIGTERM to SIGKILL. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** From a connector's output closing to its exit, and from its start to its socket. */
+  /** From connector-init's start to its socket, and from the end of the grace to its exit. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private ConnectorLifetimes() {}

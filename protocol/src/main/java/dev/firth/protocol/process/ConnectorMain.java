@@ -65,7 +65,7 @@ public final class ConnectorMain {
       log.println(line);
     } catch (InterruptedException e) {
       return 130;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       log.println(failed(e.toString(), false, ConnectorFailure.of("")));
     }
     return 1;
@@ -121,12 +121,14 @@ public final class ConnectorMain {
       byte[] rest = lines.rest();
       decoder.decode(rest, rest.length, sink);
       requests.close();
-    } catch (ConnectorFailure e) {
-      requests.fail(e);
     } catch (IOException e) {
       requests.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      requests.fail(e);
+    } catch (Error e) {
+      requests.fail(new IllegalStateException("requests cannot be read any more: " + e, e));
     }
   }
 
@@ -138,6 +140,7 @@ public final class ConnectorMain {
     private final Pipe<R> pipe = new Pipe<>(UNWRITTEN);
     private final ToLongFunction<R> weight;
     private final Thread thread;
+    private volatile @Nullable Throwable failure;
 
     Writing(Encoder<R> encoder, ToLongFunction<R> weight, OutputStream output) {
       this.weight = weight;
@@ -161,13 +164,26 @@ public final class ConnectorMain {
         pipe.abandon();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        pipe.abandon();
       }
     }
 
     @Override
     public void send(R response) throws InterruptedException {
       if (!pipe.put(response, weight.applyAsLong(response))) {
+        check();
         throw new InterruptedException("nobody reads this connector's output any more");
+      }
+    }
+
+    /** Throws why a response could not be written, if that is so. */
+    private void check() {
+      switch (failure) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case null, default -> {}
       }
     }
 
@@ -178,6 +194,7 @@ public final class ConnectorMain {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+      check();
     }
   }
 }

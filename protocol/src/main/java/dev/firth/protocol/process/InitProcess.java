@@ -41,11 +41,16 @@ final class InitProcess implements ConnectorProcess {
     builder.redirectInput(ProcessBuilder.Redirect.PIPE);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    this.init = builder.start();
+    try {
+      this.init = builder.start();
+    } catch (IOException e) {
+      remove();
+      throw e;
+    }
     try {
       this.channel = connect();
     } catch (IOException e) {
-      init.destroyForcibly();
+      init.destroyForcibly().onExit().join();
       remove();
       throw e;
     }
@@ -61,7 +66,8 @@ final class InitProcess implements ConnectorProcess {
         return connecting;
       } catch (IOException e) {
         connecting.close();
-        if (!init.isAlive() || System.nanoTime() > deadline) {
+        boolean hopeless = !init.isAlive() || System.nanoTime() > deadline;
+        if (hopeless || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         LockSupport.parkNanos(RETRY.toNanos());

@@ -64,6 +64,8 @@ final class ProcessCarrier<Q, R> implements Carrier {
       fail(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      fail(ConnectorFailure.of(whom + " cannot be written to: " + e, e));
     }
   }
 
@@ -85,6 +87,8 @@ final class ProcessCarrier<Q, R> implements Carrier {
       fail(ConnectorFailure.of(whom + " cannot be read any more: " + e.getMessage(), e));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      fail(ConnectorFailure.of(whom + " cannot be read any more: " + e, e));
     } finally {
       process.end();
     }

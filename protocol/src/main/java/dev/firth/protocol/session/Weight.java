@@ -7,8 +7,8 @@ import dev.firth.protocol.message.MaterializeResponse;
 import java.util.function.ToLongFunction;
 
 /**
- * How many bytes a message counts for in a {@link Pipe}: its documents, and a little for being
- * there.
+ * How many bytes a message counts for in a {@link Pipe}: its documents or its checkpoint's state,
+ * and a little for being there.
  */
 public final class Weight {
   private static final long CONTROL = 256;
@@ -17,9 +17,12 @@ public final class Weight {
 
   public static final ToLongFunction<CaptureResponse> CAPTURE_RESPONSE =
       response ->
-          response instanceof CaptureResponse.Captured(var documents)
-              ? CONTROL + documents.size()
-              : CONTROL;
+          switch (response) {
+            case CaptureResponse.Captured(var documents) -> CONTROL + documents.size();
+            case CaptureResponse.Checkpoint(var state, _) ->
+                CONTROL + state.updated().bytes().length;
+            default -> CONTROL;
+          };
 
   public static final ToLongFunction<MaterializeRequest> MATERIALIZE_REQUEST =
       request ->

@@ -127,6 +127,33 @@ class InProcessSessionTest {
   }
 
   @Test
+  void aConnectorThatDiesOfAnErrorEndsItsSession() throws Exception {
+    try (var session = capture()) {
+      session.send(Samples.openCapture("{\"overflow\":true}"));
+      session.receive();
+      session.receive();
+      assertThatThrownBy(session::receive)
+          .isInstanceOf(ConnectorFailure.class)
+          .hasMessage("Capture shop: connector source-test failed: StackOverflowError.");
+    }
+  }
+
+  @Test
+  void statesOfCheckpointsCountAsUnread() throws Exception {
+    var session = capture();
+    session.send(Samples.openCapture("{\"states\":1000000}"));
+    long before;
+    long now = -1;
+    do {
+      before = now;
+      source.idle(Duration.ofMillis(50));
+      now = source.written();
+    } while (now == 0 || now != before);
+    assertThat(now).isBetween(Limits.UNREAD_RESPONSES / 2, Limits.UNREAD_RESPONSES * 2);
+    session.close();
+  }
+
+  @Test
   void aRequestToAConnectorThatDiedSaysWhyItDied() throws Exception {
     try (var session =
         launcher.materialize(

@@ -165,7 +165,8 @@ class ProcessSessionTest {
         "echo 'password s3cret! is wrong' >&2; exit 1 | failed (exit code 1): password (secret) is wrong",
         "echo 'I log s3cret! here' | broke the protocol: expected a message, which is a JSON object on one line of its output (logs belong on its stderr), but came \"I log (secret) here\".",
         "echo '{\"checkpoint\":{}}'; sleep 100 | broke the protocol: expected Opened, but came Checkpoint.",
-        "exit 0 | broke the protocol: expected Opened, but came the end."
+        "exit 0 | broke the protocol: expected Opened, but came the end.",
+        "echo '{\"opened\":{}}'; printf '{\"checkpoint\":{\"state\":{\"updated\":{\"a\":'; printf '7%.0s' $(seq 1200); echo '}}}}'; sleep 100 | broke the protocol: expected a checkpoint as the protocol has it, but came one that is malformed."
       })
   void aFailureSaysWhatHappened(String script, String sentence) throws Exception {
     for (Way way : Way.values()) {
