@@ -16,15 +16,17 @@ import dev.firth.shard.status.TaskMeters;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One session with a capture's connector: fills transactions with what it says, one checkpoint
  * after another, while the one before commits.
  *
- * <p>A document that breaks its schema ends the session. Whatever stands before the checkpoint that
- * it belongs to is kept: either it is committed already, or the session ends with {@link
- * End#REPLAY} and the next one, opened with {@code careful}, commits every checkpoint by itself
- * until it meets the document again and pauses the task.
+ * <p>A document that breaks its schema ends the session, and so does a connector that ends between
+ * two checkpoints. Whatever stands before the last checkpoint is kept: either it is committed
+ * already, or the session ends with {@link End#REPLAY} and the next one commits so many checkpoints
+ * one by one before it goes on as usual, so that each end leaves more behind it.
  */
 final class CaptureSession {
   /** How a session ended. */
@@ -33,13 +35,14 @@ final class CaptureSession {
     EXITED,
     /** The shard was asked to stop. */
     STOPPED,
-    /** A document breaks its schema, and whole checkpoints before it are not committed yet. */
+    /** It ended between two checkpoints, and whole ones before are not committed yet. */
     REPLAY
   }
 
-  /** What was said may wait here: 32 batches are 4 MiB. */
-  static final int INBOX = 32;
+  /** What was said may wait here, besides the 4 MiB of the session. */
+  static final int INBOX = 8;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
   private final CaptureRun run;
@@ -48,11 +51,11 @@ final class CaptureSession {
   private final Session<CaptureRequest, CaptureResponse> session;
   private final Channel<CaptureEvent> inbox;
   private final Channel<Optional<RuntimeException>> committed;
-  private final boolean careful;
   private final CaptureIntake intake;
 
   private final Turns<CaptureTransaction> turns;
   private final StopBound bound;
+  private int careful;
   private long heardAt;
   private boolean explicit;
   private boolean reportsCaughtUp;
@@ -60,11 +63,14 @@ final class CaptureSession {
   private CaptureEvent.@Nullable Ended end;
   private @Nullable ShardException violation;
 
+  /**
+   * @param careful how many checkpoints are to be committed one by one
+   */
   CaptureSession(
       CaptureRun run,
       Session<CaptureRequest, CaptureResponse> session,
       Channel<CaptureEvent> inbox,
-      boolean careful) {
+      int careful) {
     this.run = run;
     this.host = run.terms().host();
     this.meters = run.terms().meters();
@@ -109,7 +115,7 @@ final class CaptureSession {
 
   private ClosePolicy.Decision decide(boolean stopping) {
     long now = host.nanoTime();
-    boolean last = stopping || end != null || violation != null || careful;
+    boolean last = stopping || end != null || violation != null || careful > 0;
     boolean ready = turns.closed() == null;
     return run.terms()
         .policy()
@@ -126,11 +132,16 @@ final class CaptureSession {
     return turns.filling().isEmpty() || (!turns.filling().cuttable() && hopeless);
   }
 
+  /** Whole checkpoints that were heard of and not committed. */
+  int uncommitted() {
+    return turns.filling().checkpoints();
+  }
+
   private End ending() {
+    if ((violation != null || end != null) && uncommitted() > 0) {
+      return End.REPLAY;
+    }
     if (violation != null) {
-      if (turns.filling().checkpoints() > 0) {
-        return End.REPLAY;
-      }
       throw violation;
     }
     if (end != null) {
@@ -139,6 +150,12 @@ final class CaptureSession {
               failure -> {
                 throw failure;
               });
+      if (turns.filling().documents() > 0) {
+        LOG.warn(
+            "{}: the connector exited without a checkpoint after its last {} documents: they are not committed",
+            run.terms().title(),
+            turns.filling().documents());
+      }
       meters.caughtUp(true);
       return End.EXITED;
     }
@@ -201,6 +218,7 @@ final class CaptureSession {
     CaptureTransaction closed = turns.close(now);
     meters.took("fill", closed.age(now));
     int checkpoints = closed.checkpoints();
+    careful = Math.max(0, careful - checkpoints);
     host.fork(run.terms().title() + " commit", () -> commit(closed, checkpoints));
   }
 

@@ -44,6 +44,9 @@ public final class CaptureShard implements Life {
   private final Channel<Boolean> wake;
   private final StopSignal<CaptureEvent> stop = new StopSignal<>(new CaptureEvent.Wake());
 
+  /** Checkpoints that the next session commits one by one. */
+  private int careful;
+
   public CaptureShard(CaptureSpec spec, ShardContext context, TaskMeters meters) {
     this.spec = spec;
     this.context = context;
@@ -96,18 +99,16 @@ public final class CaptureShard implements Life {
   }
 
   private void sessions(CaptureRun run) throws InterruptedException {
-    boolean careful = false;
     while (!stop.asked()) {
       long began = host.nanoTime();
-      CaptureSession.End end = session(run, careful);
-      careful = end == CaptureSession.End.REPLAY;
+      CaptureSession.End end = session(run);
       if (end == CaptureSession.End.EXITED) {
         pause(run, began);
       }
     }
   }
 
-  private CaptureSession.End session(CaptureRun run, boolean careful) throws InterruptedException {
+  private CaptureSession.End session(CaptureRun run) throws InterruptedException {
     Channel<CaptureEvent> events = host.channel(CaptureSession.INBOX);
     stop.attach(events);
     Session<CaptureRequest, CaptureResponse> session =
@@ -126,7 +127,10 @@ public final class CaptureShard implements Life {
               KeyRange.FULL,
               run.state().connector(),
               context.settings().once()));
-      return new CaptureSession(run, session, events, careful).run();
+      var talking = new CaptureSession(run, session, events, careful);
+      CaptureSession.End end = talking.run();
+      careful = end == CaptureSession.End.REPLAY ? talking.uncommitted() : 0;
+      return end;
     } finally {
       stop.detach();
       events.close();

@@ -12,6 +12,8 @@ import java.util.List;
  * take turns: one fills while the other commits.
  */
 final class CaptureTransaction implements AutoCloseable {
+  private static final int STATE = 64;
+
   private final Combiner combiner;
   private final List<ConnectorState> states = new ArrayList<>();
   private long opened;
@@ -44,8 +46,10 @@ final class CaptureTransaction implements AutoCloseable {
     }
   }
 
+  /** A checkpoint came. Its state counts like a document: a log that stands still holds many. */
   void checkpoint(ConnectorState state, boolean sourceReached) {
     states.add(state);
+    bytes += STATE + state.updated().bytes().length;
     caughtUp |= sourceReached;
     sinceCheckpoint = 0;
   }

@@ -29,7 +29,7 @@ public record ShardSettings(
     boolean takeOver) {
   private static final double UNLOGGED_RATE = 1000;
 
-  /** For an embedded store: 64 MiB in memory, transactions of about 16 MiB, 200 a second. */
+  /** For an embedded store: 64 MiB in memory, transactions of about 32 MiB, 200 a second. */
   public static ShardSettings local(Path spill) {
     return new ShardSettings(
         64L << 20, spill, 32L << 20, 1_000_000, 200, Duration.ofMillis(500), false, false);

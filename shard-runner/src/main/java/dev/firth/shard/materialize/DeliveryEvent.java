@@ -21,9 +21,6 @@ sealed interface DeliveryEvent {
   /** The connector said something. */
   record Said(MaterializeResponse response) implements DeliveryEvent {}
 
-  /** All rows of the transaction are sent. */
-  record Stored() implements DeliveryEvent {}
-
   /** What was to be logged is in the log. */
   record Logged() implements DeliveryEvent {}
 

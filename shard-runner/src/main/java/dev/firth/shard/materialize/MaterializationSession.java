@@ -134,7 +134,6 @@ final class MaterializationSession {
     switch (inbox.receive(bound.within(wait, now))) {
       case null -> {}
       case DeliveryEvent.Wake w -> {}
-      case DeliveryEvent.Stored s -> {}
       case DeliveryEvent.Failed(RuntimeException failure) -> throw failure;
       case DeliveryEvent.Idle idle -> idle(idle);
       case DeliveryEvent.Said(MaterializeResponse response) -> hear(response);
@@ -155,7 +154,8 @@ final class MaterializationSession {
   }
 
   private void idle(DeliveryEvent.Idle idle) {
-    if (idle.head() && waiting.isEmpty() && turns.filling().isEmpty() && !delivery.underWay()) {
+    boolean visible = delivery.phase() == Delivery.Phase.READY;
+    if (idle.head() && waiting.isEmpty() && turns.filling().isEmpty() && visible) {
       run.probes().arrived(idle.probe());
     }
     if (idle.head()) {

@@ -71,7 +71,7 @@ final class Talk {
     give(new Say(request));
   }
 
-  /** Stores all rows of a transaction and starts its commit. {@code Stored} comes between. */
+  /** Stores all rows of a transaction and starts its commit. */
   void store(Combiner combiner, RawJson checkpoint) {
     give(new StoreAll(combiner, checkpoint));
   }
@@ -95,7 +95,6 @@ final class Talk {
           case Say(MaterializeRequest request) -> session.send(request);
           case StoreAll(Combiner combiner, RawJson checkpoint) -> {
             storeAll(combiner);
-            inbox.send(new DeliveryEvent.Stored());
             session.send(new MaterializeRequest.StartCommit(checkpoint));
           }
         }

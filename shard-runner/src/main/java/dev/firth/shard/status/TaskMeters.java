@@ -27,14 +27,14 @@ public final class TaskMeters {
   @FunctionalInterface
   public interface CommitObserver {
     /** Nobody looks. */
-    CommitObserver NONE = (phase, took) -> {};
+    CommitObserver NONE = (part, took) -> {};
 
     /**
      * One part of a transaction has ended.
      *
-     * @param phase {@code fill}, {@code load}, {@code store}, {@code commit}
+     * @param part {@code fill}, {@code drain} or {@code commit}
      */
-    void took(String phase, Duration took);
+    void took(String part, Duration took);
   }
 
   private record Situation(Phase phase, String reason, String message, Instant since) {}
@@ -69,8 +69,8 @@ public final class TaskMeters {
   }
 
   /** A part of a transaction has ended. */
-  public void took(String phase, Duration took) {
-    observer.took(phase, took);
+  public void took(String part, Duration took) {
+    observer.took(part, took);
   }
 
   public void committed(Instant now) {

@@ -159,7 +159,11 @@ public final class Supervisor {
             if (e.life == life) {
               fork.join();
               fork.failure().ifPresent(error -> LOG.error("{} died", spec.title(), error));
-              return wanted != null ? wanted : e;
+              if (wanted == null) {
+                return e;
+              }
+              e.failure.ifPresent(this::stoppedBadly);
+              return wanted;
             }
           }
           case NewSpec n -> {
@@ -175,6 +179,11 @@ public final class Supervisor {
     } finally {
       fork.cancel();
     }
+  }
+
+  /** Nothing follows from how a shard ended that was to end, but people may wonder. */
+  private void stoppedBadly(Throwable failure) {
+    LOG.warn("{}: while it stopped: {}", spec.title(), Verdict.of(failure).sentence());
   }
 
   private void run(Life life) throws InterruptedException {

@@ -140,6 +140,10 @@ final class Flow {
         () -> "rows are " + destination.rows() + " instead of " + rows + "; " + host.status());
   }
 
+  boolean caughtUp() {
+    return host.caughtUp();
+  }
+
   void awaitCaughtUp() throws InterruptedException {
     await(host::caughtUp, () -> "caught up: " + host.status());
   }
@@ -182,6 +186,21 @@ final class Flow {
         false,
         List.of(binding),
         storeSpec());
+  }
+
+  /** The same, whose transactions stay open for half a second. */
+  static CaptureSpec slowly(CaptureSpec spec) {
+    return new CaptureSpec(
+        spec.namespace(),
+        spec.name(),
+        spec.generation(),
+        spec.connector(),
+        new TransactionSpec(Duration.ofMillis(500), Duration.ofSeconds(1), Optional.empty()),
+        spec.interval(),
+        spec.shards(),
+        spec.suspended(),
+        spec.bindings(),
+        spec.store());
   }
 
   static MaterializationSpec materialization(String schema) {

@@ -63,6 +63,36 @@ class FlowStoryTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConnectorThatAlwaysEndsBetweenCheckpointsLosesNoWholeOne(boolean failing)
+      throws InterruptedException {
+    var flow = new Flow(folder, true);
+    flow.source.add("{\"id\":1,\"n\":1}");
+    flow.source.add("{\"id\":1,\"n\":2}");
+    flow.source.add("{\"id\":1,\"n\":4}");
+    flow.source.alwaysEndIn(2, failing);
+    flow.start(Flow.slowly(Flow.capture(Flow.SUM)), Flow.materialization(Flow.SUM));
+    flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":3}"));
+    flow.stop();
+  }
+
+  @Test
+  void whatIsNotAcknowledgedHasNotArrived() throws InterruptedException {
+    var flow = new Flow(folder, false);
+    Runnable acknowledge = flow.destination.holdAcknowledge();
+    flow.source.add("{\"id\":1,\"n\":1}");
+    flow.start(Flow.capture(Flow.SUM), Flow.materialization(Flow.SUM));
+    flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":1}"));
+    for (int look = 0; look < 20; look++) {
+      assertThat(flow.caughtUp()).isFalse();
+      flow.settle(Duration.ofMillis(30));
+    }
+    acknowledge.run();
+    flow.awaitCaughtUp();
+    flow.stop();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"BEFORE_COMMIT", "AFTER_COMMIT"})
   void aDestinationThatCrashesAtItsCommitDecidesWhatWasCommitted(TestDestination.Crash when)
       throws InterruptedException {

@@ -26,6 +26,8 @@ final class ScriptedSource implements CaptureConnector {
   private final AtomicInteger sessions = new AtomicInteger();
   private final AtomicInteger failAt = new AtomicInteger(-1);
   private volatile long acknowledged;
+  private volatile int endsIn = -1;
+  private volatile boolean failing;
 
   void add(String... documents) {
     synchronized (more) {
@@ -37,6 +39,16 @@ final class ScriptedSource implements CaptureConnector {
   /** The next session that comes to this checkpoint crashes in the middle of it, once. */
   void crashIn(int checkpoint) {
     failAt.set(checkpoint);
+  }
+
+  /**
+   * Every session that comes to this checkpoint ends in the middle of it, its documents handed over.
+   *
+   * @param failing rather than well
+   */
+  void alwaysEndIn(int checkpoint, boolean failing) {
+    this.failing = failing;
+    endsIn = checkpoint;
   }
 
   int sessions() {
@@ -83,6 +95,13 @@ final class ScriptedSource implements CaptureConnector {
           if (crash) {
             throw ConnectorFailure.of("The source is gone.");
           }
+        }
+        if (next == endsIn) {
+          output.sourcedSchema(0, JsonNodeFactory.instance.objectNode());
+          if (failing) {
+            throw ConnectorFailure.of("The source is gone.");
+          }
+          return;
         }
         boolean last = next + 1 == checkpoints.size();
         var state = ConnectorState.patch(RawJson.of("{\"next\":" + (next + 1) + "}"));

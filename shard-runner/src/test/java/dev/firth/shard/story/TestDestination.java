@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -37,6 +38,7 @@ final class TestDestination implements MaterializeConnector {
   private final AtomicReference<Crash> crash = new AtomicReference<>(Crash.NEVER);
   private TreeMap<String, String> rows = new TreeMap<>();
   private Optional<RawJson> checkpoint = Optional.empty();
+  private volatile CountDownLatch acknowledging = new CountDownLatch(0);
   private int fence;
   private long loads;
   private long inserts;
@@ -47,6 +49,13 @@ final class TestDestination implements MaterializeConnector {
 
   void crash(Crash when) {
     crash.set(when);
+  }
+
+  /** No transaction of the next session is acknowledged until the returned action is run. */
+  Runnable holdAcknowledge() {
+    var latch = new CountDownLatch(1);
+    acknowledging = latch;
+    return latch::countDown;
   }
 
   /** The rows without the runtime's members, by key. */
@@ -104,6 +113,7 @@ final class TestDestination implements MaterializeConnector {
     private final int mine;
     private final Optional<RawJson> held;
     private final Map<String, Optional<String>> pending = new HashMap<>();
+    private int transactions;
 
     Opened(int mine, Optional<RawJson> held) {
       this.mine = mine;
@@ -113,6 +123,14 @@ final class TestDestination implements MaterializeConnector {
     @Override
     public MaterializeResponse.Opened opened() {
       return new MaterializeResponse.Opened(held, false, true, keepsCheckpoint);
+    }
+
+    @Override
+    public Optional<ConnectorState> acknowledge() throws InterruptedException {
+      if (transactions++ > 0) {
+        acknowledging.await();
+      }
+      return Optional.empty();
     }
 
     @Override
