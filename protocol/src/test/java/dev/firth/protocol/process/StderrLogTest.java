@@ -11,17 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StderrLogTest {
-  private static final String SECRET = "p\"w\\é";
+  private static final String SECRET = "pass\"w\\ördlich";
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "wrong: p\"w\\é | wrong: ***",
-        "{\"level\":\"error\",\"msg\":\"wrong: p\\\"w\\\\é\"} | wrong: ***",
-        "{\"level\":\"error\",\"msg\":\"wrong: p\\u0022w\\\\\\u00e9\"} | wrong: ***",
-        "{\"level\":\"error\",\"msg\":\"wrong\",\"fields\":{\"error\":\"p\\u0022w\\\\\\u00e9\"}} | wrong: ***"
+        "wrong: pass\"w\\ördlich | wrong: (secret)",
+        "{\"level\":\"error\",\"msg\":\"wrong: pass\\\"w\\\\ördlich\"} | wrong: (secret)",
+        "{\"level\":\"error\",\"msg\":\"wrong: pass\\u0022w\\\\\\u00f6rdlich\"} | wrong: (secret)",
+        "{\"level\":\"error\",\"msg\":\"wrong\",\"fields\":{\"error\":\"pass\\u0022w\\\\\\u00f6rdlich\"}} | wrong: (secret)"
       })
   void aSecretIsBlottedOutHoweverItIsWritten(String line, String shown) {
     var log = new StderrLog(new Whom("Capture shop", "source-x"), SecretMask.of(List.of(SECRET), Samples.json("{}")));
