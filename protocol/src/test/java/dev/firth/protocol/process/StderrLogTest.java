@@ -24,7 +24,10 @@ class StderrLogTest {
         "{\"level\":\"error\",\"msg\":\"wrong\",\"fields\":{\"error\":\"pass\\u0022w\\\\\\u00f6rdlich\"}} | wrong: (secret)"
       })
   void aSecretIsBlottedOutHoweverItIsWritten(String line, String shown) {
-    var log = new StderrLog(new Whom("Capture shop", "source-x"), SecretMask.of(List.of(SECRET), Samples.json("{}")));
+    var log =
+        new StderrLog(
+            new Whom("Capture shop", "source-x"),
+            SecretMask.of(List.of(SECRET), Samples.json("{}")));
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     log.feed(bytes, bytes.length);
     assertThat(log.failure(1))

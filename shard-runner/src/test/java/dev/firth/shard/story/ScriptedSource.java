@@ -42,7 +42,8 @@ final class ScriptedSource implements CaptureConnector {
   }
 
   /**
-   * Every session that comes to this checkpoint ends in the middle of it, its documents handed over.
+   * Every session that comes to this checkpoint ends in the middle of it, its documents handed
+   * over.
    *
    * @param failing rather than well
    */
