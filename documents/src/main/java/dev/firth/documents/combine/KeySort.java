@@ -61,19 +61,24 @@ final class KeySort {
         bFrom + records.keyLength(b));
   }
 
-  /** Sorts a range whose keys agree before {@code depth}, their windows being loaded. */
+  /**
+   * Sorts a range whose keys agree before {@code depth}, their windows being loaded. Goes on to
+   * later bytes in a loop, and recurses only into parts of the range: keys may agree in as many
+   * bytes as they like.
+   */
   private void range(int from, int to, int depth) {
+    int at = depth;
+    long differing = differing(from, to);
+    while (differing == 0) {
+      at += 8;
+      if (!load(from, to, at)) {
+        return;
+      }
+      differing = differing(from, to);
+    }
     if (to - from <= FEW) {
       insertion(from, to);
-      ties(from, to, depth);
-      return;
-    }
-    long differing = 0;
-    for (int i = from + 1; i < to; i++) {
-      differing |= window[i] ^ window[from];
-    }
-    if (differing == 0) {
-      deeper(from, to, depth);
+      ties(from, to, at);
       return;
     }
     int shift = 63 - Long.numberOfLeadingZeros(differing) & ~7;
@@ -81,10 +86,19 @@ final class KeySort {
     int begin = from;
     for (int end : ends) {
       if (end - begin > 1) {
-        range(begin, end, depth);
+        range(begin, end, at);
       }
       begin = end;
     }
+  }
+
+  /** The bits in which the windows of a range are not all equal. */
+  private long differing(int from, int to) {
+    long differing = 0;
+    for (int i = from + 1; i < to; i++) {
+      differing |= window[i] ^ window[from];
+    }
+    return differing;
   }
 
   private int[] distribute(int from, int to, int shift) {
@@ -135,24 +149,24 @@ final class KeySort {
     for (int i = from + 1; i <= to; i++) {
       if (i == to || window[i] != window[begin]) {
         if (i - begin > 1) {
-          deeper(begin, i, depth);
+          range(begin, i, depth);
         }
         begin = i;
       }
     }
   }
 
-  /** Keys of a binding are never prefixes of each other, so two of them differ somewhere. */
-  private void deeper(int from, int to, int depth) {
-    int next = depth + 8;
-    boolean ended = true;
+  /**
+   * Loads the windows at {@code depth}; false where no key goes so far. What follows the end of a
+   * key that begins another one is never zero, which is what stands for nothing.
+   */
+  private boolean load(int from, int to, int depth) {
+    boolean more = false;
     for (int i = from; i < to; i++) {
-      window[i] = load(order[i], next);
-      ended &= records.keyLength(order[i]) <= next;
+      window[i] = load(order[i], depth);
+      more |= records.keyLength(order[i]) > depth;
     }
-    if (!ended) {
-      range(from, to, next);
-    }
+    return more;
   }
 
   private long load(int record, int depth) {

@@ -70,9 +70,35 @@ public final class Decimals {
       int scale = scale(packed);
       return scale <= 0 || m == 0 || (scale < LONG_TENS.length && m % LONG_TENS[scale] == 0);
     }
-    BigDecimal value =
-        new BigDecimal(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
-    return value.signum() == 0 || value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0;
+    return integral(bytes, offset, offset + length);
+  }
+
+  /** By the place of the last digit that is not zero: the text may have millions of digits. */
+  private static boolean integral(byte[] b, int from, int to) {
+    int dot = -1;
+    int end = from;
+    int last = -1;
+    for (; end < to && (b[end] | 0x20) != 'e'; end++) {
+      if (b[end] == '.') {
+        dot = end;
+      } else if (b[end] >= '1' && b[end] <= '9') {
+        last = end;
+      }
+    }
+    int point = dot < 0 ? end : dot;
+    int place = last < point ? point - 1 - last : point - last;
+    return last < 0 || (long) place + exponent(b, end, to) >= 0;
+  }
+
+  /** What follows the e at {@code from}, which is at most nine digits; 0 where there is none. */
+  private static int exponent(byte[] b, int from, int to) {
+    int at = from + 1;
+    boolean negative = at < to && b[at] == '-';
+    int value = 0;
+    for (int i = at; i < to; i++) {
+      value = b[i] >= '0' ? value * 10 + b[i] - '0' : value;
+    }
+    return negative ? -value : value;
   }
 
   /**

@@ -223,6 +223,12 @@ public final class Tape {
     return -1;
   }
 
+  /** As {@link #find(int, byte[], long)}, or -1 where the member is hidden. */
+  public int findVisible(int object, byte[] nameUtf8, long nameHash) {
+    int value = find(object, nameUtf8, nameHash);
+    return value >= 0 && isHidden(value - 2) ? -1 : value;
+  }
+
   /**
    * The hash by which names are told apart before their bytes are compared. Not stable between
    * versions.

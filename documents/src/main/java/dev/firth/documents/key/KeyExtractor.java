@@ -21,6 +21,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class KeyExtractor {
   private static final int MAX_DIGITS = 10_000;
+
+  /** Characters of a number that is not looked at: reading it takes time of their square. */
+  private static final int MAX_TEXT = 2 * MAX_DIGITS;
+
   private static final int QUOTED = 40;
 
   private final Pointer[] key;
@@ -115,6 +119,9 @@ public final class KeyExtractor {
         if (!tape.integral(node)) {
           throw refused(at, "the fractional number " + quote(tape, node));
         }
+        if (tape.length(node) > MAX_TEXT) {
+          throw tooLong(at);
+        }
         out.add(whole(tape.decimalValue(node), at));
       }
       case Tape.NULL -> throw refused(at, "null");
@@ -137,9 +144,13 @@ public final class KeyExtractor {
       return BigInteger.ZERO;
     }
     if ((long) number.precision() - number.scale() > MAX_DIGITS) {
-      throw refused(at, "an integer of more than %d digits".formatted(MAX_DIGITS));
+      throw tooLong(at);
     }
     return number.toBigIntegerExact();
+  }
+
+  private static KeyException tooLong(Pointer at) {
+    return refused(at, "an integer of more than %d digits".formatted(MAX_DIGITS));
   }
 
   private static PackedKey packDefault(Pointer at, JsonNode value) {

@@ -7,8 +7,9 @@ import java.util.HexFormat;
 
 /**
  * A growable packed key. Comparing the bytes of two, unsigned, compares the keys component by
- * component in the order of JSON values (false, true, integers, strings by UTF-8). Keys of equally
- * many components are never prefixes of each other.
+ * component in the order of JSON values (false, true, integers, strings by UTF-8). Of two keys of
+ * equally many components one begins the other only where its last component, a string, does: what
+ * follows then is {@code ff}.
  *
  * <p>A component is a code and what follows it:
  *

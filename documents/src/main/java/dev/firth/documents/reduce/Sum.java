@@ -11,6 +11,10 @@ import java.math.BigDecimal;
  */
 final class Sum {
   private static final int MAX_DIGITS = 10_000;
+
+  /** Characters of a number that is not looked at: reading it takes time of their square. */
+  private static final int MAX_TEXT = 2 * MAX_DIGITS;
+
   private static final int MAX_ZEROS = 40;
 
   private Sum() {}
@@ -56,6 +60,9 @@ final class Sum {
 
   private static BigDecimal number(Reduction at, Tape tape, int node, int r, String which) {
     int type = tape.type(node);
+    if (type == Tape.NUMBER && tape.length(node) > MAX_TEXT) {
+      throw at.error(r, "the %s value has more than %d characters".formatted(which, MAX_TEXT));
+    }
     if (type == Tape.INTEGER || type == Tape.NUMBER) {
       return tape.decimalValue(node);
     }

@@ -86,10 +86,16 @@ final class Compiler {
   }
 
   void problem(JsonNode schema, String below, String sentence) {
+    problems.add(new SchemaException.Problem(place(schema) + below, sentence));
+  }
+
+  void notYetSupported(JsonNode schema, String below, String sentence) {
+    problems.add(new SchemaException.Problem(place(schema) + below, sentence, true));
+  }
+
+  private String place(JsonNode schema) {
     String at = resources.pointer(schema);
-    problems.add(
-        new SchemaException.Problem(
-            (at == null ? strays.getOrDefault(schema, "") : at) + below, sentence));
+    return at == null ? strays.getOrDefault(schema, "") : at;
   }
 
   /** A schema about the same value as {@code parent}. */

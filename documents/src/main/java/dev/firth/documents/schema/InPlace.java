@@ -143,7 +143,7 @@ final class InPlace {
 
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
-      return t.find(node, name, hash) < 0 || schema.test(t, node, out);
+      return t.findVisible(node, name, hash) < 0 || schema.test(t, node, out);
     }
   }
 }

@@ -82,13 +82,33 @@ final class Keywords {
     if (dialect != Dialect.DRAFT_7 && uses("unevaluated")) {
       unevaluated();
     }
-    if (get("reduce") instanceof JsonNode reduce) {
-      ReduceStrategy strategy =
-          ReduceAnnotation.read(
-              reduce, (below, sentence) -> compiler.problem(schema, "/reduce" + below, sentence));
-      checks.annotation(variant.annotated() ? strategy : null);
-    }
+    annotations();
     return checks.build();
+  }
+
+  private void annotations() {
+    if (schema.has("redact")) {
+      compiler.notYetSupported(
+          schema,
+          "/redact",
+          "redaction is not supported yet: the value would be kept as it is. Leave it out at the"
+              + " source.");
+    }
+    JsonNode reduce = get("reduce");
+    if (reduce == null) {
+      return;
+    }
+    if (reduce.path("strategy").asString("").equals("jsonSchemaMerge")) {
+      compiler.notYetSupported(
+          schema,
+          "/reduce/strategy",
+          "the reduce strategy jsonSchemaMerge is not supported yet.");
+      return;
+    }
+    ReduceStrategy strategy =
+        ReduceAnnotation.read(
+            reduce, (below, sentence) -> compiler.problem(schema, "/reduce" + below, sentence));
+    checks.annotation(variant.annotated() ? strategy : null);
   }
 
   private @Nullable JsonNode get(String keyword) {

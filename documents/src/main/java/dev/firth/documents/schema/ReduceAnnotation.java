@@ -20,8 +20,7 @@ final class ReduceAnnotation {
           "maximize", Set.of("key"),
           "merge", Set.of("key", "delete"),
           "set", Set.of("key"),
-          "sum", Set.of(),
-          "jsonSchemaMerge", Set.of());
+          "sum", Set.of());
 
   private final JsonNode annotation;
   private final BiConsumer<String, String> problems;
@@ -61,7 +60,7 @@ final class ReduceAnnotation {
           "/strategy",
           "unknown reduce strategy \""
               + strategy
-              + "\"; known are append, firstWriteWins, jsonSchemaMerge, lastWriteWins, maximize, merge, minimize, set and sum."
+              + "\"; known are append, firstWriteWins, lastWriteWins, maximize, merge, minimize, set and sum."
               + Suggestion.of(strategy, PARAMETERS.keySet()));
       return null;
     }
@@ -93,8 +92,7 @@ final class ReduceAnnotation {
       case "maximize" -> new ReduceStrategy.Maximize(key);
       case "merge" -> new ReduceStrategy.Merge(key, delete);
       case "set" -> new ReduceStrategy.Set(key);
-      case "sum" -> new ReduceStrategy.Sum();
-      default -> new ReduceStrategy.JsonSchemaMerge();
+      default -> new ReduceStrategy.Sum();
     };
   }
 

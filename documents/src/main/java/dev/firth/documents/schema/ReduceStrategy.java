@@ -51,7 +51,4 @@ public sealed interface ReduceStrategy extends Annotation {
 
   /** Numbers, and strings that are numbers, are added. */
   record Sum() implements ReduceStrategy {}
-
-  /** Both values are JSON schemas; their union. */
-  record JsonSchemaMerge() implements ReduceStrategy {}
 }

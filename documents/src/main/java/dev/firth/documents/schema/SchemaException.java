@@ -7,8 +7,18 @@ import java.util.stream.Collectors;
 public final class SchemaException extends RuntimeException {
   private final transient List<Problem> problems;
 
-  /** One thing wrong with a schema: the pointer to it within the schema, and a sentence. */
-  public record Problem(String pointer, String sentence) {
+  /**
+   * One thing wrong with a schema.
+   *
+   * @param pointer to it within the schema
+   * @param sentence what is wrong
+   * @param notYetSupported whether it is right, and this release does not do it
+   */
+  public record Problem(String pointer, String sentence, boolean notYetSupported) {
+    Problem(String pointer, String sentence) {
+      this(pointer, sentence, false);
+    }
+
     @Override
     public String toString() {
       return (pointer.isEmpty() ? "schema" : pointer) + ": " + sentence;
@@ -20,7 +30,7 @@ public final class SchemaException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** All problems, at least one, in the order of the schema's text. */
+  /** All problems, at least one, no two of one location; those of the metaschema come first. */
   public List<Problem> problems() {
     return problems;
   }

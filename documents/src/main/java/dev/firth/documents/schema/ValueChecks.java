@@ -157,25 +157,35 @@ final class ValueChecks {
 
   /** One entry of dependentRequired: with one member come others. */
   static final class DependentRequired extends Check {
-    private final byte[] name;
-    private final byte[][] others;
+    private final Name name;
+    private final Name[] others;
 
     DependentRequired(byte[] name, List<byte[]> others) {
-      this.name = name;
-      this.others = others.toArray(byte[][]::new);
+      this.name = Name.of(name);
+      this.others = others.stream().map(Name::of).toArray(Name[]::new);
     }
 
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
-      if (t.find(node, name) < 0) {
+      if (!name.isIn(t, node)) {
         return true;
       }
-      for (byte[] other : others) {
-        if (t.find(node, other) < 0) {
+      for (Name other : others) {
+        if (!other.isIn(t, node)) {
           return false;
         }
       }
       return true;
+    }
+
+    private record Name(byte[] utf8, long hash) {
+      static Name of(byte[] utf8) {
+        return new Name(utf8, Tape.nameHash(utf8, 0, utf8.length));
+      }
+
+      boolean isIn(Tape t, int object) {
+        return t.findVisible(object, utf8, hash) >= 0;
+      }
     }
   }
 }

@@ -39,10 +39,20 @@ public final class Inference {
    * @param outside the schema of an absolute {@code $ref} without its fragment
    */
   public static Shape infer(JsonNode schema, Function<String, Optional<JsonNode>> outside) {
-    return new Inference(new References(schema, outside)).shape(schema, "");
+    return new Inference(new References(schema, outside)).shape(schema, new Around("", false));
   }
 
-  private Shape shape(JsonNode schema, String base) {
+  /** What the schemas around one say of it: its base URI, and whether it is of draft 7. */
+  private record Around(String base, boolean draft7) {
+    Around of(JsonNode schema, References references) {
+      JsonNode dialect = schema.path("$schema");
+      return new Around(
+          references.baseOf(base, schema),
+          dialect.isString() ? dialect.stringValue().contains("/draft-07/") : draft7);
+    }
+  }
+
+  private Shape shape(JsonNode schema, Around around) {
     if (schema.isBoolean()) {
       return schema.booleanValue() ? Shape.ANYTHING : Shape.NOTHING;
     }
@@ -52,41 +62,45 @@ public final class Inference {
     }
     active.add(schema);
     try {
-      return object(schema, references.baseOf(base, schema));
+      return object(schema, around.of(schema, references));
     } finally {
       active.removeLast();
     }
   }
 
-  private Shape object(JsonNode schema, String base) {
-    Shape shape = Keywords.shape(schema, sub -> shape(sub, base));
+  private Shape object(JsonNode schema, Around here) {
+    if (here.draft7 && schema.path("$ref").isString()) {
+      // Draft 7 ignores what stands beside a reference.
+      return target(here, schema.get("$ref").stringValue());
+    }
+    Shape shape = Keywords.shape(schema, sub -> shape(sub, here));
     for (String keyword : List.of("$ref", "$dynamicRef", "$recursiveRef")) {
       JsonNode ref = schema.path(keyword);
       if (ref.isString()) {
-        shape = shape.intersect(target(base, ref.stringValue()));
+        shape = shape.intersect(target(here, ref.stringValue()));
       }
     }
     for (JsonNode every : schema.path("allOf").values()) {
-      shape = shape.intersect(shape(every, base));
+      shape = shape.intersect(shape(every, here));
     }
     for (String keyword : List.of("anyOf", "oneOf")) {
       Optional<Shape> any =
-          schema.path(keyword).values().stream().map(s -> shape(s, base)).reduce(Shape::union);
+          schema.path(keyword).values().stream().map(s -> shape(s, here)).reduce(Shape::union);
       shape = any.map(shape::intersect).orElse(shape);
     }
-    return schema.has("if") ? shape.intersect(conditional(schema, base)) : shape;
+    return schema.has("if") ? shape.intersect(conditional(schema, here)) : shape;
   }
 
-  private Shape target(String base, String ref) {
+  private Shape target(Around here, String ref) {
     return references
-        .find(base, ref)
-        .map(found -> shape(found.schema(), found.base()))
+        .find(here.base, ref)
+        .map(found -> shape(found.schema(), new Around(found.base(), here.draft7)))
         .orElse(Shape.ANYTHING);
   }
 
-  private Shape conditional(JsonNode schema, String base) {
-    Shape then = schema.has("then") ? shape(schema.get("then"), base) : Shape.ANYTHING;
-    Shape otherwise = schema.has("else") ? shape(schema.get("else"), base) : Shape.ANYTHING;
-    return shape(schema.get("if"), base).intersect(then).union(otherwise);
+  private Shape conditional(JsonNode schema, Around here) {
+    Shape then = schema.has("then") ? shape(schema.get("then"), here) : Shape.ANYTHING;
+    Shape otherwise = schema.has("else") ? shape(schema.get("else"), here) : Shape.ANYTHING;
+    return shape(schema.get("if"), here).intersect(then).union(otherwise);
   }
 }

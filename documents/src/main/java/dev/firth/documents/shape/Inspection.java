@@ -1,13 +1,20 @@
 package dev.firth.documents.shape;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Looks for mistakes in a collection's schema that are there before any document is. */
 public final class Inspection {
   private static final int KEYABLE = Types.BOOLEAN | Types.INTEGER | Types.STRING;
+
+  /** Strategies that reduce the parts of a value by strategies of their own. */
+  private static final Set<String> GO_DOWN = Set.of("merge", "minimize", "maximize", "set");
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -85,43 +92,80 @@ public final class Inspection {
     }
   }
 
-  /** Whether reductions fit the types of their locations and those around them. */
+  /** Whether reductions fit the types of their locations, and what is around them is reduced. */
   public static List<Problem> reductions(Shape shape) {
     var inspection = new Inspection();
+    var strategies = new HashMap<String, Set<String>>();
     for (Location location : shape.locations()) {
-      inspection.reduction(location);
+      strategies
+          .computeIfAbsent(location.pointer(), p -> new HashSet<>())
+          .addAll(location.shape().reductions().stream().map(Inspection::strategy).toList());
+    }
+    for (Location location : shape.locations()) {
+      inspection.fits(location);
+      inspection.acts(location, strategies);
     }
     return List.copyOf(inspection.problems);
   }
 
-  private void reduction(Location location) {
+  private static String strategy(JsonNode reduce) {
+    return reduce.path("strategy").asString("");
+  }
+
+  private void fits(Location location) {
     for (JsonNode reduce : location.shape().reductions()) {
-      String strategy = reduce.path("strategy").asString("");
-      if (strategy.equals("jsonSchemaMerge")) {
-        add(
-            location.pointer(),
-            "%s is reduced by `jsonSchemaMerge`, which is not supported yet"
-                .formatted(named(location)));
-      }
-      String needs = needs(strategy);
+      String strategy = strategy(reduce);
       if (!location.shape().types().within(typesFor(strategy))) {
         add(
             location.pointer(),
             "%s is reduced by `%s`, which needs %s, but may be %s"
-                .formatted(named(location), strategy, needs, location.shape().types()));
+                .formatted(
+                    named(location.pointer()),
+                    strategy,
+                    needs(strategy),
+                    location.shape().types()));
       }
     }
   }
 
-  private static String named(Location location) {
-    return location.pointer().isEmpty() ? "the document" : location.pointer();
+  /** A strategy is asked only where the one around it goes down into its parts. */
+  private void acts(Location location, Map<String, Set<String>> strategies) {
+    Optional<JsonNode> wanted =
+        location.shape().reductions().stream().filter(Inspection::differs).findFirst();
+    if (wanted.isEmpty() || location.pointer().isEmpty()) {
+      return;
+    }
+    String parent = parent(location.pointer());
+    boolean asked =
+        strategies.getOrDefault(parent, Set.of()).stream().anyMatch(GO_DOWN::contains)
+            || (!parent.isEmpty()
+                && strategies.getOrDefault(parent(parent), Set.of()).contains("set"));
+    if (!asked) {
+      add(
+          location.pointer(),
+          "%s is reduced by `%s`, but %s around it is not reduced, so that its last value would win: give that `reduce: {strategy: merge}` too"
+              .formatted(named(location.pointer()), strategy(wanted.get()), named(parent)));
+    }
+  }
+
+  /** Whether the annotation asks for anything but what happens without one. */
+  private static boolean differs(JsonNode reduce) {
+    return !strategy(reduce).equals("lastWriteWins") || reduce.path("delete").asBoolean(false);
+  }
+
+  private static String parent(String pointer) {
+    return pointer.substring(0, pointer.lastIndexOf('/'));
+  }
+
+  private static String named(String pointer) {
+    return pointer.isEmpty() ? "the document" : pointer;
   }
 
   private static int typesFor(String strategy) {
     return switch (strategy) {
       case "sum" -> Types.NUMBER | Types.STRING;
       case "append" -> Types.ARRAY | Types.NULL;
-      case "set", "jsonSchemaMerge" -> Types.OBJECT;
+      case "set" -> Types.OBJECT;
       case "merge" -> Types.OBJECT | Types.ARRAY;
       default -> Types.ANY.bits();
     };
@@ -131,7 +175,7 @@ public final class Inspection {
     return switch (strategy) {
       case "sum" -> "numbers or numeric strings";
       case "append" -> "arrays";
-      case "set", "jsonSchemaMerge" -> "objects";
+      case "set" -> "objects";
       case "merge" -> "objects or arrays";
       default -> "nothing in particular";
     };

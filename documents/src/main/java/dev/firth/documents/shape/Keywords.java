@@ -1,5 +1,7 @@
 package dev.firth.documents.shape;
 
+import dev.firth.documents.pattern.EcmaPattern;
+import dev.firth.documents.pattern.PatternException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 
 /** The keywords of one schema object that say something by themselves. */
@@ -109,7 +109,7 @@ final class Keywords {
     var patterns = new ArrayList<ObjectShape.NamePattern>();
     boolean understood = true;
     for (var entry : schema.path("patternProperties").properties()) {
-      Optional<Pattern> compiled = compile(entry.getKey());
+      Optional<EcmaPattern> compiled = compile(entry.getKey());
       Shape shape = subschemas.shape(entry.getValue());
       compiled.ifPresent(c -> patterns.add(new ObjectShape.NamePattern(entry.getKey(), c, shape)));
       understood &= compiled.isPresent();
@@ -141,10 +141,10 @@ final class Keywords {
     return properties;
   }
 
-  private static Optional<Pattern> compile(String regex) {
+  private static Optional<EcmaPattern> compile(String regex) {
     try {
-      return Optional.of(Pattern.compile(regex));
-    } catch (PatternSyntaxException notJavas) {
+      return Optional.of(EcmaPattern.compile(regex));
+    } catch (PatternException noPattern) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.firth.documents.shape;
 
+import dev.firth.documents.pattern.EcmaPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What is known of a location's objects.
@@ -26,9 +26,9 @@ public record ObjectShape(
   public record Property(Shape shape, boolean required) {}
 
   /** An entry of {@code patternProperties}. */
-  public record NamePattern(String regex, Pattern compiled, Shape shape) {
+  public record NamePattern(String regex, EcmaPattern compiled, Shape shape) {
     boolean matches(String name) {
-      return compiled.matcher(name).find();
+      return compiled.find(name);
     }
 
     private NamePattern limitedBy(ObjectShape other) {

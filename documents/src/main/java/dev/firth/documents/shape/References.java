@@ -66,9 +66,11 @@ final class References {
   /** What {@code ref} names, seen from {@code base}; empty when nothing is found. */
   Optional<Target> find(String base, String ref) {
     String resource = absolute(base, withoutFragment(ref));
-    int hash = ref.indexOf('#');
-    String fragment =
-        hash < 0 ? "" : URLDecoder.decode(plus(ref.substring(hash + 1)), StandardCharsets.UTF_8);
+    Optional<String> decoded = fragment(ref);
+    if (decoded.isEmpty()) {
+      return Optional.empty();
+    }
+    String fragment = decoded.get();
     if (!resources.containsKey(resource) && missing.add(resource)) {
       outside.apply(resource).ifPresent(found -> register(resource, found));
     }
@@ -97,8 +99,16 @@ final class References {
     return at.isMissingNode() ? Optional.empty() : Optional.of(new Target(at, base));
   }
 
-  private static String plus(String fragment) {
-    return fragment.replace("+", "%2B");
+  /** Percent-decoded; empty where it is malformed. */
+  private static Optional<String> fragment(String ref) {
+    int hash = ref.indexOf('#');
+    String written = hash < 0 ? "" : ref.substring(hash + 1);
+    try {
+      return Optional.of(
+          URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static String withoutFragment(String uri) {

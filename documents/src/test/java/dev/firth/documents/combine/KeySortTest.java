@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,27 @@ class KeySortTest {
     }
     KeySort.sort(records, shuffled);
     assertThat(shuffled).isEqualTo(order);
+  }
+
+  /** Keys are as long as documents, and what they begin with may be the same. */
+  @Test
+  void sortsKeysThatAgreeInAMegabyte() {
+    int size = 60;
+    var records = new Records(new Arena(1 << 27));
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      byte[] key = new byte[1 << 20];
+      Arrays.fill(key, (byte) 'x');
+      key[key.length - 1] = (byte) (size - i);
+      order[size - 1 - i] = records.newKey(0, key, 0, key.length, 1);
+    }
+    int[] sorted = order.clone();
+    for (int i = 0; i < size; i += 2) {
+      sorted[i] = order[i + 1];
+      sorted[i + 1] = order[i];
+    }
+    KeySort.sort(records, sorted);
+    assertThat(sorted).isEqualTo(order);
   }
 
   /** A binding and a packed key: a string that shares a long prefix with others, and its end. */

@@ -101,6 +101,22 @@ class TapeTest {
     assertThat(json(text).integral(0)).isEqualTo(integral);
   }
 
+  /** By looking at the digits, and not by computing a number of a million of them. */
+  @Test
+  void integralWhateverTheDigits() {
+    String million = "7".repeat(1_000_000);
+    assertThat(json(million).integral(0)).isTrue();
+    assertThat(json(million + "." + "0".repeat(100)).integral(0)).isTrue();
+    assertThat(json(million + ".01").integral(0)).isFalse();
+    assertThat(json("-" + million + ".50e1").integral(0)).isTrue();
+    assertThat(json(million + ".55e1").integral(0)).isFalse();
+    assertThat(json("0." + "0".repeat(1_000_000)).integral(0)).isTrue();
+    assertThat(json("7" + "0".repeat(100) + "e-100").integral(0)).isTrue();
+    assertThat(json("7" + "0".repeat(100) + "e-101").integral(0)).isFalse();
+    assertThat(json("7" + "0".repeat(100) + ".00E-101").integral(0)).isFalse();
+    assertThat(json("0000.0".substring(3) + "0".repeat(30) + "e-99").integral(0)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

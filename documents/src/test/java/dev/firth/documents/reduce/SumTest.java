@@ -1,6 +1,7 @@
 package dev.firth.documents.reduce;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,5 +46,15 @@ class SumTest {
           """)
   void sums(String earlier, String later, String associative, @Nullable String full) {
     ReduceTable.check("{'reduce': {'strategy': 'sum'}}", earlier, later, associative, full);
+  }
+
+  @Test
+  void numbersOfTooManyDigitsAreRefusedUnread() {
+    ReduceTable.check(
+        "{'reduce': {'strategy': 'sum'}}",
+        "1",
+        "7".repeat(30_000),
+        "! the later value has more than 20000 characters",
+        null);
   }
 }

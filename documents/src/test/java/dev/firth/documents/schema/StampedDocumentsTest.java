@@ -31,6 +31,11 @@ class StampedDocumentsTest {
       {"properties":{"_meta":{"properties":{"op":{}},"required":["op"],"additionalProperties":false}}} | {"_meta":{S,"x":"c"}} | false
       {"properties":{"_meta":{"maxProperties":1}}}               | {"_meta":{S,"op":"c"}}       | true
       {"properties":{"_meta":{"properties":{"uuid":{"type":"integer"}}}}} | {"_meta":{S}}       | true
+      {"dependentRequired":{"_meta":["b"]}}                      | {"_meta":{S},"a":1}          | true
+      {"dependentRequired":{"a":["_meta"]}}                      | {"_meta":{S},"a":1}          | false
+      {"dependentRequired":{"a":["_meta"]}}                      | {"_meta":{S,"op":"c"},"a":1} | true
+      {"dependentSchemas":{"_meta":false}}                       | {"_meta":{S},"a":1}          | true
+      {"properties":{"_meta":{"dependencies":{"uuid":["op"]}}}}  | {"_meta":{S,"x":1},"a":1}    | true
       """)
   void seesNothingOfTheStamp(String schema, String document, boolean valid) {
     var compiled = CompiledSchema.compile(JsonMapper.shared().readTree(schema));

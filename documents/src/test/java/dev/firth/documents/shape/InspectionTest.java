@@ -70,8 +70,25 @@ class InspectionTest {
           """)
   void reductions(String strategy, String location, String expected) {
     String schema =
-        "{'type': 'object', 'properties': {'n': {'allOf': [%s], 'reduce': {'strategy': '%s'}}}}"
+        "{'type': 'object', 'reduce': {'strategy': 'merge'}, 'properties': {'n': {'allOf': [%s], 'reduce': {'strategy': '%s'}}}}"
             .formatted(location, strategy);
+    assertThat(words(Inspection.reductions(ShapeTest.shape(schema)))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'type': 'object', 'properties': {'n': {'type': 'integer', 'reduce': {'strategy': 'sum'}}}} | /n is reduced by `sum`, but the document around it is not reduced, so that its last value would win: give that `reduce: {strategy: merge}` too
+          {'type': 'object', 'reduce': {'strategy': 'merge'}, 'properties': {'a': {'type': 'object', 'properties': {'b/c': {'type': 'array', 'reduce': {'strategy': 'append'}}}}}} | /a/b~1c is reduced by `append`, but /a around it is not reduced, so that its last value would win: give that `reduce: {strategy: merge}` too
+          {'type': 'object', 'reduce': {'strategy': 'merge'}, 'additionalProperties': {'type': 'array', 'items': {'type': 'integer', 'reduce': {'strategy': 'maximize'}}}} | /*/* is reduced by `maximize`, but /* around it is not reduced, so that its last value would win: give that `reduce: {strategy: merge}` too
+          {'type': 'object', 'properties': {'n': {'type': 'integer', 'reduce': {'strategy': 'lastWriteWins'}}}} | fine
+          {'type': 'object', 'properties': {'n': {'type': 'integer', 'reduce': {'strategy': 'sum'}}}, 'if': {'required': ['d']}, 'then': {'reduce': {'strategy': 'merge'}}} | fine
+          {'type': 'object', 'allOf': [{'reduce': {'strategy': 'merge'}}, {'properties': {'n': {'type': 'integer', 'reduce': {'strategy': 'sum'}}}}]} | fine
+          """)
+  void reductionsWithinWhatIsNotReduced(String schema, String expected) {
     assertThat(words(Inspection.reductions(ShapeTest.shape(schema)))).isEqualTo(expected);
   }
 

@@ -69,6 +69,25 @@ class ShapeTest {
     assertThat(at.shape().types()).hasToString(types);
   }
 
+  /** What ECMA-262 says, as the validation does, and not what java.util.regex would. */
+  @ParameterizedTest(name = "{0} at {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ^\\\\p{Letter}+$ | /é    | string
+          ^\\\\p{Letter}+$ | /1    | integer
+          ^[a&&b]+$      | /a&b  | string
+          ^a$            | /a%0A | integer
+          """)
+  void matchesNamesAsTheValidationDoes(String pattern, String pointer, String types) {
+    Shape shape =
+        shape(
+            "{'type': 'object', 'patternProperties': {'%s': {'type': 'string'}}, 'additionalProperties': {'type': 'integer'}}"
+                .formatted(pattern));
+    assertThat(shape.locate(pointer.replace("%0A", "\n")).shape().types()).hasToString(types);
+  }
+
   @Test
   void keepsWhatDestinationsAsk() {
     Shape order = shape(ORDER);
@@ -128,6 +147,9 @@ class ShapeTest {
           {'$id': 'http://x/root', '$ref': 'part', '$defs': {'x': {'$id': 'part', 'type': 'null'}}} | null
           {'$id': 'http://x/root', '$ref': 'part#/$defs/y', '$defs': {'x': {'$id': 'part', '$defs': {'y': {'type': 'null'}}}}} | null
           {'$ref': 'schema://elsewhere'}                                   | array or boolean or null or number or object or string
+          {'$ref': '#/%zz'}                                                | array or boolean or null or number or object or string
+          {'$schema': 'http://json-schema.org/draft-07/schema#', '$ref': '#/definitions/s', 'type': 'null', 'definitions': {'s': {'type': 'string'}}} | string
+          {'$schema': 'http://json-schema.org/draft-07/schema#', 'type': 'string', 'allOf': [{'$ref': '#/definitions/s', 'type': 'null'}], 'definitions': {'s': {'$id': 'schema://s'}}} | string
           {'$ref': '#'}                                                    | array or boolean or null or number or object or string
           {'not': {'type': 'string'}}                                      | array or boolean or null or number or object or string
           """)
