@@ -1,20 +1,18 @@
 package dev.firth.specs;
 
+import dev.firth.documents.json.ExactJson;
+import dev.firth.documents.json.JsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts values at pointers of a configuration. */
 public final class SecretMerge {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private SecretMerge() {}
 
   /**
@@ -39,8 +37,8 @@ public final class SecretMerge {
 
   private static JsonNode node(SecretRef ref, String value) {
     try {
-      return ref.json() ? JSON.readTree(value) : text(value);
-    } catch (JacksonException _) {
+      return ref.json() ? ExactJson.read(value) : text(value);
+    } catch (JsonException _) {
       // Its message would show the value.
       throw new SpecException(
           "The key \"" + ref.key() + "\" of Secret " + ref.secret() + " is no JSON.");

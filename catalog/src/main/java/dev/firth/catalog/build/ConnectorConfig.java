@@ -135,15 +135,21 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, S
                 });
         return;
       }
-      boolean broken = draft.mayHoldBroken(Kind.SECRET, ref.name());
-      if (broken) {
-        findings.broken(task.kind(), task.name());
-      } else if (!ref.optional()) {
+      if (!isBroken(Kind.SECRET, ref) && !ref.optional()) {
         add(
             at + "/secretKeyRef",
             Reason.DEPENDENCY_NOT_FOUND,
             MissingSecret.sentence(draft, ref.name(), ref.key()));
       }
+    }
+
+    /** Whether what is missing may stand in what can't be read: then the task waits for that. */
+    private boolean isBroken(Kind kind, KeyRef ref) {
+      boolean broken = draft.mayHoldBroken(kind, ref.name());
+      if (broken) {
+        findings.broken(task.kind(), task.name());
+      }
+      return broken;
     }
 
     private void leaves(JsonNode node) {
@@ -165,7 +171,7 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, S
                   open = put(open, pointer, node, at);
                   revealed = put(revealed, pointer, node, at);
                 });
-      } else if (!ref.optional() && !draft.mayHoldBroken(Kind.CONFIG_MAP, ref.name())) {
+      } else if (!isBroken(Kind.CONFIG_MAP, ref) && !ref.optional()) {
         add(at + "/configMapKeyRef", Reason.DEPENDENCY_NOT_FOUND, missing(map, ref));
       }
     }

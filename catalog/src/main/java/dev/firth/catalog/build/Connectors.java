@@ -6,6 +6,7 @@ import dev.firth.catalog.build.ConnectorAnswers.Known;
 import dev.firth.catalog.build.ConnectorAnswers.Role;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Origin;
+import dev.firth.crds.Kind;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.message.ConnectorSpecification;
 import java.util.HashMap;
@@ -31,14 +32,16 @@ final class Connectors {
   /** How a task's connector is run; nothing if it can't be, or is one for other tasks. */
   Optional<Known> known(Origin task, String name, Role role) {
     Optional<Known> known = answers.find(name);
+    if (known.filter(k -> !k.command().isEmpty()).isEmpty() && isResource(name)) {
+      if (draft.connectors().containsKey(name)) {
+        findings.add(task, NAME, Reason.NOT_YET_SUPPORTED, image(name));
+      } else {
+        findings.broken(task.kind(), task.name());
+      }
+      return Optional.empty();
+    }
     if (known.isEmpty()) {
-      findings.add(
-          task,
-          NAME,
-          draft.connectors().containsKey(name)
-              ? Reason.NOT_YET_SUPPORTED
-              : Reason.DEPENDENCY_NOT_FOUND,
-          unknown(name, role));
+      findings.add(task, NAME, Reason.DEPENDENCY_NOT_FOUND, unknown(name, role));
     } else if (known.get().role() != role) {
       findings.add(
           task,
@@ -57,15 +60,21 @@ final class Connectors {
     return known;
   }
 
+  /** Whether people's own Connector has the name, which then means that one. */
+  private boolean isResource(String name) {
+    return draft.connectors().containsKey(name) || draft.holdsBroken(Kind.CONNECTOR, name);
+  }
+
+  private static String image(String name) {
+    return "Connector "
+        + name
+        + " runs an image, which is not supported yet outside a cluster. Run it as a process:"
+        + " --connector "
+        + name
+        + "=COMMAND.";
+  }
+
   private String unknown(String name, Role role) {
-    if (draft.connectors().containsKey(name)) {
-      return "Connector "
-          + name
-          + " runs an image, which is not supported yet outside a cluster. Run it as a process:"
-          + " --connector "
-          + name
-          + "=COMMAND.";
-    }
     List<String> names = names(role);
     String suggestion = Suggestion.sentence(name, names);
     return "there is no connector \""

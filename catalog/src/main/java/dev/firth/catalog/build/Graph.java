@@ -6,12 +6,14 @@ import dev.firth.catalog.load.Origin;
 import dev.firth.catalog.yaml.Value;
 import dev.firth.crds.Capture;
 import dev.firth.crds.Collection;
+import dev.firth.crds.ConnectorUse;
 import dev.firth.crds.Kind;
 import dev.firth.crds.Materialization;
 import dev.firth.crds.Schema;
 import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.TaskSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,19 +44,44 @@ final class Graph {
       Node node = Node.of(capture.origin());
       graph.root(node);
       capture.resource().spec().bindings().forEach(b -> graph.joinCollection(node, b.target()));
+      graph.joinBroken(node, capture.resource().spec().connector(), draft);
     }
     for (Located<Materialization> task : draft.materializations().values()) {
       Node node = Node.of(task.origin());
       graph.root(node);
       task.resource().spec().bindings().forEach(b -> graph.joinCollection(node, b.source().name()));
+      graph.joinBroken(node, task.resource().spec().connector(), draft);
     }
     draft.broken().forEach(graph::broken);
     last.ifPresent(graph::published);
     return graph;
   }
 
-  /** What a resource that could not be read names, as far as that can be seen. */
+  /** What a task needs and could not be read, so that it is named as what holds the task back. */
+  private void joinBroken(Node task, ConnectorUse use, Draft draft) {
+    var needs = new ArrayList<Node>();
+    needs.add(new Node(Kind.CONNECTOR, String.valueOf(use.name())));
+    for (ConnectorUse.ConfigFrom part : use.configFrom()) {
+      if (part.secretKeyRef() != null) {
+        needs.add(new Node(Kind.SECRET, part.secretKeyRef().name()));
+      }
+      if (part.configMapKeyRef() != null) {
+        needs.add(new Node(Kind.CONFIG_MAP, part.configMapKeyRef().name()));
+      }
+    }
+    needs.stream()
+        .filter(n -> draft.holdsBroken(n.kind(), n.name()))
+        .forEach(n -> join(task, n));
+  }
+
+  /**
+   * What a resource that could not be read names, as far as that can be seen. A StorageMapping
+   * names nothing, and may have served anything.
+   */
   private void broken(Origin origin) {
+    if (origin.kind() == Kind.STORAGE_MAPPING) {
+      return;
+    }
     Node node = Node.of(origin);
     root(node);
     if (origin.root().nearest(List.of("spec", "bindings")) instanceof Value.Sequence bindings) {

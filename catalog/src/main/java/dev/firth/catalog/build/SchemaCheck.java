@@ -32,8 +32,9 @@ record SchemaCheck(SchemaLibrary library, Findings findings) {
     } catch (SchemaException e) {
       for (SchemaException.Problem problem : e.problems()) {
         SchemaLibrary.Place place = library.place(at, problem.pointer());
-        findings.add(
-            place.origin(), place.pointer(), Reason.BUILD_FAILED, ended(problem.sentence()));
+        Reason reason =
+            problem.notYetSupported() ? Reason.NOT_YET_SUPPORTED : Reason.BUILD_FAILED;
+        findings.add(place.origin(), place.pointer(), reason, ended(problem.sentence()));
       }
       findings.broken(at.origin().kind(), at.origin().name());
       return Optional.empty();

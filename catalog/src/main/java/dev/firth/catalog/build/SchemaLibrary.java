@@ -239,13 +239,22 @@ final class SchemaLibrary {
       if (fragment.isEmpty() || !fragment.startsWith("/")) {
         return;
       }
-      String pointer = URLDecoder.decode(fragment.replace("+", "%2B"), UTF_8);
+      String pointer = decoded(fragment);
       if (target.at(JsonPointer.compile(pointer)).isMissingNode()) {
         add(
             origin,
             at,
             Reason.DEPENDENCY_NOT_FOUND,
             ref.substring(0, ref.indexOf('#')) + " has nothing at " + pointer + ".");
+      }
+    }
+
+    /** The fragment as it is where its percent signs encode nothing: then it leads nowhere. */
+    private static String decoded(String fragment) {
+      try {
+        return URLDecoder.decode(fragment.replace("+", "%2B"), UTF_8);
+      } catch (IllegalArgumentException malformed) {
+        return fragment;
       }
     }
 

@@ -8,6 +8,7 @@ import dev.firth.crds.Kind;
 import dev.firth.crds.StorageMapping;
 import dev.firth.specs.StoreSpec;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -168,8 +169,16 @@ final class StoreMappings {
           "more than one store is not supported yet. Name one.");
     }
     StorageMapping.S3 s3 = spec.stores().getFirst().s3();
-    Optional<URI> endpoint =
-        Optional.ofNullable(s3.endpoint()).filter(e -> !e.isEmpty()).map(URI::create);
+    String written = s3.endpoint() == null ? "" : s3.endpoint();
+    Optional<URI> endpoint = endpoint(written);
+    if (endpoint.isEmpty() && !written.isEmpty()) {
+      add(
+          mapping,
+          "/spec/stores/0/s3/endpoint",
+          Reason.BUILD_FAILED,
+          "expected a URL such as https://minio.example:9000.");
+      return Optional.empty();
+    }
     Optional<String> region = Optional.ofNullable(s3.region()).filter(r -> !r.isEmpty());
     if (endpoint.isEmpty() && region.isEmpty()) {
       add(
@@ -197,6 +206,14 @@ final class StoreMappings {
                 s3.pathStyle(),
                 retention,
                 credentials));
+  }
+
+  private static Optional<URI> endpoint(String written) {
+    try {
+      return Optional.of(new URI(written)).filter(uri -> uri.getHost() != null);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<String> credentials(

@@ -1,7 +1,9 @@
 package dev.firth.catalog.load;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -25,6 +27,10 @@ public final class JsonText {
    * @throws JacksonException if the text is no JSON
    */
   public static JsonNode read(String text) {
-    return STRICT.readTree(text);
+    JsonNode read = STRICT.readTree(text);
+    if (read.isMissingNode()) {
+      throw DatabindException.from((JsonParser) null, "the text is empty");
+    }
+    return read;
   }
 }

@@ -1,7 +1,11 @@
 package dev.firth.catalog.load;
 
+import dev.firth.catalog.Problem;
+import dev.firth.catalog.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +30,15 @@ public final class Load {
    * @throws IOException if the stream fails
    */
   public static Draft stream(String name, InputStream in) throws IOException {
-    var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    return texts(List.of(new SourceText(name, text)), Optional.empty());
+    var reader = new ResourceReader();
+    try {
+      var bytes = ByteBuffer.wrap(in.readAllBytes());
+      reader.file(
+          new SourceText(name, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString()));
+    } catch (CharacterCodingException notText) {
+      reader.unreadable(Problem.of(name, 0, Reason.INVALID, "This file is not UTF-8."));
+    }
+    return reader.draft();
   }
 
   /** All resources of some texts; {@code env} is the text of a {@code .env}. */

@@ -67,6 +67,35 @@ class LoadTest {
   }
 
   @Test
+  void aStreamThatIsNotUtf8() throws IOException {
+    var bytes = new ByteArrayInputStream(new byte[] {'a', ':', ' ', (byte) 0xff});
+
+    Draft draft = Load.stream("-", bytes);
+
+    assertThat(draft.problems())
+        .extracting(Problem::render)
+        .containsExactly("-: This file is not UTF-8.");
+    assertThat(draft.isUnreadable()).isTrue();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfAFile() throws IOException {
+    write("a.yaml", "\ufeff" + COLLECTION.formatted("a"));
+    write(
+        "b.json",
+        "\ufeff{\"apiVersion\": \"firth.dev/v1alpha1\", \"kind\": \"Collection\","
+            + " \"metadata\": {\"name\": \"b\"},\n"
+            + "\t\"spec\": {\"key\": [\"/id\"], \"schema\": {\"type\": \"object\"}}}");
+    write(".env", "\ufeffshop-db.user=firth\n");
+
+    Draft draft = Load.directory(directory);
+
+    assertThat(draft.problems()).isEmpty();
+    assertThat(draft.collections().keySet()).containsExactly("a", "b");
+    assertThat(draft.secrets().find("shop-db", "user")).isPresent();
+  }
+
+  @Test
   void aDirectoryThatIsNone() {
     assertThat(Load.directory(directory.resolve("gone")).problems())
         .extracting(Problem::sentence)
