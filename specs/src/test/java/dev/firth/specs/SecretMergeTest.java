@@ -13,12 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Secret values go to their places as they are written, and into no message. */
 class SecretMergeTest {
-  private static final String CONFIG = "{\"user\":\"me\",\"tls\":{\"verify\":true},\"hosts\":[\"a\"]}";
+  private static final String CONFIG =
+      "{\"user\":\"me\",\"tls\":{\"verify\":true},\"hosts\":[\"a\"]}";
 
   private static String revealed(SecretRef ref, Map<String, String> values) {
     var spec =
-        new ConnectorSpec(
-            "c", List.of(), JsonMapper.shared().readTree(CONFIG), List.of(ref));
+        new ConnectorSpec("c", List.of(), JsonMapper.shared().readTree(CONFIG), List.of(ref));
     return spec.revealed((secret, key) -> Optional.ofNullable(values.get(secret + "." + key)))
         .toString();
   }

@@ -69,9 +69,7 @@ final class Graph {
         needs.add(new Node(Kind.CONFIG_MAP, part.configMapKeyRef().name()));
       }
     }
-    needs.stream()
-        .filter(n -> draft.holdsBroken(n.kind(), n.name()))
-        .forEach(n -> join(task, n));
+    needs.stream().filter(n -> draft.holdsBroken(n.kind(), n.name())).forEach(n -> join(task, n));
   }
 
   /**

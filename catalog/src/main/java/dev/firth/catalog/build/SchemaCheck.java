@@ -32,8 +32,7 @@ record SchemaCheck(SchemaLibrary library, Findings findings) {
     } catch (SchemaException e) {
       for (SchemaException.Problem problem : e.problems()) {
         SchemaLibrary.Place place = library.place(at, problem.pointer());
-        Reason reason =
-            problem.notYetSupported() ? Reason.NOT_YET_SUPPORTED : Reason.BUILD_FAILED;
+        Reason reason = problem.notYetSupported() ? Reason.NOT_YET_SUPPORTED : Reason.BUILD_FAILED;
         findings.add(place.origin(), place.pointer(), reason, ended(problem.sentence()));
       }
       findings.broken(at.origin().kind(), at.origin().name());

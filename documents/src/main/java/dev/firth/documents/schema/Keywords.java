@@ -100,9 +100,7 @@ final class Keywords {
     }
     if (reduce.path("strategy").asString("").equals("jsonSchemaMerge")) {
       compiler.notYetSupported(
-          schema,
-          "/reduce/strategy",
-          "the reduce strategy jsonSchemaMerge is not supported yet.");
+          schema, "/reduce/strategy", "the reduce strategy jsonSchemaMerge is not supported yet.");
       return;
     }
     ReduceStrategy strategy =

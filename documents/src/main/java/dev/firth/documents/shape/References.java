@@ -104,8 +104,7 @@ final class References {
     int hash = ref.indexOf('#');
     String written = hash < 0 ? "" : ref.substring(hash + 1);
     try {
-      return Optional.of(
-          URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8));
+      return Optional.of(URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }
