@@ -71,12 +71,12 @@ static void nonblocking(int fd) { fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONB
 
 /* Asks the program to end, once; SIGKILL follows. */
 static void terminate(void) {
-  shut(&s.in);
-  s.to_in_at = s.to_in_end = 0;
   if (!s.deadline) {
     s.deadline = now_ms() + GRACE_MS;
-    if (s.program) kill(-s.program, SIGTERM);
+    if (s.program) kill(-s.program, SIGTERM); /* before its input ends, of which it could make a good end */
   }
+  shut(&s.in);
+  s.to_in_at = s.to_in_end = 0;
 }
 
 /* The connection is of no use any more. */

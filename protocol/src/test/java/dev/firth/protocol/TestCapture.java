@@ -1,12 +1,12 @@
 package dev.firth.protocol;
 
+import dev.firth.protocol.fixture.QuietCapture;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.ConnectorSpecification;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.sdk.Acknowledgements;
-import dev.firth.protocol.sdk.CaptureConnector;
 import dev.firth.protocol.sdk.CaptureOutput;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /** A capture whose configuration says how it behaves. */
-public final class TestCapture implements CaptureConnector {
+public final class TestCapture implements QuietCapture {
   private final AtomicLong written = new AtomicLong();
 
   /** Bytes of documents that it has handed over. */
@@ -36,11 +36,6 @@ public final class TestCapture implements CaptureConnector {
   public ConnectorSpecification specification() {
     return new ConnectorSpecification(
         Samples.json("{\"type\":\"object\"}"), Samples.json("{}"), "", List.of("/path"));
-  }
-
-  @Override
-  public CaptureResponse.Discovered discover(CaptureRequest.Discover request) {
-    return new CaptureResponse.Discovered(List.of());
   }
 
   @Override

@@ -1,44 +1,26 @@
 package dev.firth.protocol;
 
-import dev.firth.protocol.message.ConnectorSpecification;
-import dev.firth.protocol.message.ConnectorState;
+import dev.firth.protocol.fixture.QuietMaterialization;
+import dev.firth.protocol.fixture.QuietTransactions;
 import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
-import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.message.StoreBatch;
 import dev.firth.protocol.sdk.LoadedOutput;
-import dev.firth.protocol.sdk.MaterializeConnector;
 import dev.firth.protocol.sdk.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A destination in memory. */
-public final class TestMaterialization implements MaterializeConnector {
+public final class TestMaterialization implements QuietMaterialization {
   private final Map<String, byte[]> stored = new HashMap<>();
-
-  @Override
-  public ConnectorSpecification specification() {
-    return new ConnectorSpecification(Samples.json("{}"), Samples.json("{}"), "", List.of());
-  }
-
-  @Override
-  public MaterializeResponse.Validated validate(MaterializeRequest.Validate request) {
-    return new MaterializeResponse.Validated(List.of());
-  }
-
-  @Override
-  public MaterializeResponse.Applied apply(MaterializeRequest.Apply request) {
-    return new MaterializeResponse.Applied("", Optional.empty());
-  }
 
   @Override
   public Transactions open(MaterializeRequest.Open open) {
     boolean fail = open.materialization().config().path("failOnStore").asBoolean(false);
-    return new Transactions() {
+    return new QuietTransactions() {
       @Override
       public MaterializeResponse.Opened opened() {
         return new MaterializeResponse.Opened(Optional.empty(), false, true);
@@ -66,14 +48,6 @@ public final class TestMaterialization implements MaterializeConnector {
               Samples.utf8(text(rows.bytes(), rows.documentOffset(row), rows.documentLength(row))));
         }
       }
-
-      @Override
-      public Optional<ConnectorState> startCommit(RawJson checkpoint) {
-        return Optional.empty();
-      }
-
-      @Override
-      public void close() {}
     };
   }
 

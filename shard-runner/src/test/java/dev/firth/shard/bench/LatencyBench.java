@@ -2,27 +2,25 @@ package dev.firth.shard.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.firth.journals.host.Host;
+import dev.firth.journals.host.VirtualHost;
+import dev.firth.protocol.fixture.QuietCapture;
+import dev.firth.protocol.fixture.QuietMaterialization;
+import dev.firth.protocol.fixture.QuietTransactions;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
-import dev.firth.protocol.message.ConnectorSpecification;
 import dev.firth.protocol.message.ConnectorState;
-import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializeRequest;
-import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.message.StoreBatch;
 import dev.firth.protocol.sdk.Acknowledgements;
-import dev.firth.protocol.sdk.CaptureConnector;
 import dev.firth.protocol.sdk.CaptureOutput;
-import dev.firth.protocol.sdk.LoadedOutput;
-import dev.firth.protocol.sdk.MaterializeConnector;
 import dev.firth.protocol.sdk.Transactions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the runner adds to a row's way while few come: rows one at a time, each a checkpoint, from
@@ -38,7 +36,7 @@ public final class LatencyBench {
     var sent = new long[rows];
     var took = new long[rows];
     var done = new CountDownLatch(rows);
-    var host = BenchFlow.host(new Source(rate, sent), new Destination(sent, took, done));
+    var host = BenchFlow.host(new Source(rate, sent, done), new Destination(sent, took, done));
     host.apply(List.of(BenchFlow.capture(), BenchFlow.materialization()));
     done.await();
     host.stop(Duration.ofMinutes(1));
@@ -55,33 +53,18 @@ public final class LatencyBench {
     System.exit(0);
   }
 
-  private record Source(int rate, long[] sent) implements CaptureConnector {
-    @Override
-    public ConnectorSpecification specification() {
-      return BenchFlow.noSpecification();
-    }
-
-    @Override
-    public CaptureResponse.Discovered discover(CaptureRequest.Discover request) {
-      return new CaptureResponse.Discovered(List.of());
-    }
-
-    @Override
-    public CaptureResponse.Validated validate(CaptureRequest.Validate request) {
-      return new CaptureResponse.Validated(List.of());
-    }
-
+  /** Emits rows at an even pace, which only a timer can give. */
+  private record Source(int rate, long[] sent, CountDownLatch done) implements QuietCapture {
     @Override
     public void capture(
         CaptureRequest.Open open, CaptureOutput output, Acknowledgements acknowledgements)
         throws InterruptedException {
       output.opened(new CaptureResponse.Opened(true, false));
-      long next = System.nanoTime();
+      Host machine = new VirtualHost();
+      long next = machine.nanoTime();
       for (int i = 0; i < sent.length; i++) {
         next += 1_000_000_000L / rate;
-        while (System.nanoTime() < next) {
-          LockSupport.parkNanos(next - System.nanoTime());
-        }
+        machine.sleep(Duration.ofNanos(Math.max(0, next - machine.nanoTime())));
         byte[] row =
             "{\"aid\":%d,\"bid\":1,\"abalance\":0,\"filler\":\"\",\"_meta\":{\"op\":\"c\",\"source\":{}}}"
                 .formatted(i)
@@ -92,40 +75,17 @@ public final class LatencyBench {
             new CaptureResponse.Checkpoint(
                 ConnectorState.patch(RawJson.of("{\"next\":" + i + "}")), false));
       }
-      Thread.sleep(Duration.ofDays(1));
+      done.await();
     }
   }
 
   private record Destination(long[] sent, long[] took, CountDownLatch done)
-      implements MaterializeConnector {
-    @Override
-    public ConnectorSpecification specification() {
-      return BenchFlow.noSpecification();
-    }
-
-    @Override
-    public MaterializeResponse.Validated validate(MaterializeRequest.Validate request) {
-      return new MaterializeResponse.Validated(List.of());
-    }
-
-    @Override
-    public MaterializeResponse.Applied apply(MaterializeRequest.Apply request) {
-      return new MaterializeResponse.Applied("", Optional.empty());
-    }
-
+      implements QuietMaterialization {
     @Override
     public Transactions open(MaterializeRequest.Open open) {
-      return new Transactions() {
+      return new QuietTransactions() {
         private int first;
         private int next;
-
-        @Override
-        public MaterializeResponse.Opened opened() {
-          return new MaterializeResponse.Opened(Optional.empty(), false, true, true);
-        }
-
-        @Override
-        public void load(LoadBatch keys, LoadedOutput output) {}
 
         @Override
         public void store(StoreBatch batch) {
@@ -141,9 +101,6 @@ public final class LatencyBench {
           }
           return Optional.empty();
         }
-
-        @Override
-        public void close() {}
       };
     }
   }

@@ -2,26 +2,24 @@ package dev.firth.shard.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.firth.protocol.fixture.QuietCapture;
+import dev.firth.protocol.fixture.QuietMaterialization;
+import dev.firth.protocol.fixture.QuietTransactions;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
-import dev.firth.protocol.message.ConnectorSpecification;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializeRequest;
-import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.message.StoreBatch;
 import dev.firth.protocol.sdk.Acknowledgements;
-import dev.firth.protocol.sdk.CaptureConnector;
 import dev.firth.protocol.sdk.CaptureOutput;
 import dev.firth.protocol.sdk.LoadedOutput;
-import dev.firth.protocol.sdk.MaterializeConnector;
 import dev.firth.protocol.sdk.Transactions;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Rows of 286 bytes as a database's change stream has them, through a capture, its log and
@@ -39,10 +37,11 @@ public final class RunnerBench {
     var destination = new Nowhere();
     var host = BenchFlow.host(source, destination);
     host.apply(List.of(BenchFlow.capture(), BenchFlow.materialization()));
-    await(destination, warm);
+    destination.await(warm);
     double cpu = cpuSeconds();
     long began = System.nanoTime();
-    await(destination, warm + measured);
+    destination.await(warm + measured);
+    source.done.countDown();
     host.stop(Duration.ofMinutes(1));
     double took = (System.nanoTime() - began) / 1e9;
     double used = cpuSeconds() - cpu;
@@ -53,15 +52,9 @@ public final class RunnerBench {
         measured / took,
         used,
         used * 1e6 / measured,
-        destination.batches.get(),
-        destination.loads.get());
+        destination.batches(),
+        destination.loads());
     System.exit(0);
-  }
-
-  private static void await(Nowhere destination, long rows) throws InterruptedException {
-    while (destination.rows.get() < rows) {
-      Thread.sleep(5);
-    }
   }
 
   private static double cpuSeconds() {
@@ -71,26 +64,12 @@ public final class RunnerBench {
   }
 
   /** Emits rows with rising keys, a checkpoint for each thousand. */
-  private static final class Rows implements CaptureConnector {
+  private static final class Rows implements QuietCapture {
+    private final CountDownLatch done = new CountDownLatch(1);
     private final long rows;
 
     Rows(long rows) {
       this.rows = rows;
-    }
-
-    @Override
-    public ConnectorSpecification specification() {
-      return BenchFlow.noSpecification();
-    }
-
-    @Override
-    public CaptureResponse.Discovered discover(CaptureRequest.Discover request) {
-      return new CaptureResponse.Discovered(List.of());
-    }
-
-    @Override
-    public CaptureResponse.Validated validate(CaptureRequest.Validate request) {
-      return new CaptureResponse.Validated(List.of());
     }
 
     @Override
@@ -117,57 +96,53 @@ public final class RunnerBench {
                   ConnectorState.patch(RawJson.of("{\"accounts\":{\"next\":" + i + "}}")), false));
         }
       }
-      Thread.sleep(Duration.ofDays(1));
+      done.await();
     }
   }
 
-  /** Counts rows. */
-  private static final class Nowhere implements MaterializeConnector {
-    final AtomicLong rows = new AtomicLong();
-    final AtomicLong batches = new AtomicLong();
-    final AtomicLong loads = new AtomicLong();
+  /** Counts what it is told. */
+  private static final class Nowhere implements QuietMaterialization {
+    private long rows;
+    private long batches;
+    private long loads;
 
-    @Override
-    public ConnectorSpecification specification() {
-      return BenchFlow.noSpecification();
+    /** Waits until it was told so many rows. */
+    synchronized void await(long wanted) throws InterruptedException {
+      while (rows < wanted) {
+        wait();
+      }
     }
 
-    @Override
-    public MaterializeResponse.Validated validate(MaterializeRequest.Validate request) {
-      return new MaterializeResponse.Validated(List.of());
+    private synchronized void loaded(LoadBatch keys) {
+      loads += keys.count();
     }
 
-    @Override
-    public MaterializeResponse.Applied apply(MaterializeRequest.Apply request) {
-      return new MaterializeResponse.Applied("", Optional.empty());
+    private synchronized void stored(StoreBatch batch) {
+      rows += batch.count();
+      batches++;
+      notifyAll();
+    }
+
+    synchronized long batches() {
+      return batches;
+    }
+
+    synchronized long loads() {
+      return loads;
     }
 
     @Override
     public Transactions open(MaterializeRequest.Open open) {
-      return new Transactions() {
-        @Override
-        public MaterializeResponse.Opened opened() {
-          return new MaterializeResponse.Opened(Optional.empty(), false, true, true);
-        }
-
+      return new QuietTransactions() {
         @Override
         public void load(LoadBatch keys, LoadedOutput output) {
-          loads.addAndGet(keys.count());
+          loaded(keys);
         }
 
         @Override
         public void store(StoreBatch batch) {
-          rows.addAndGet(batch.count());
-          batches.incrementAndGet();
+          stored(batch);
         }
-
-        @Override
-        public Optional<ConnectorState> startCommit(RawJson checkpoint) {
-          return Optional.empty();
-        }
-
-        @Override
-        public void close() {}
       };
     }
   }

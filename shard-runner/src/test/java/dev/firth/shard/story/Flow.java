@@ -1,5 +1,7 @@
 package dev.firth.shard.story;
 
+import static dev.firth.specs.fixture.OneCollection.projection;
+
 import dev.firth.journals.host.VirtualHost;
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.read.InProcessTails;
@@ -13,21 +15,12 @@ import dev.firth.shard.context.ShardSettings;
 import dev.firth.shard.status.Phase;
 import dev.firth.shard.status.TaskMeters;
 import dev.firth.shard.status.TaskStatus;
-import dev.firth.specs.CaptureBinding;
 import dev.firth.specs.CaptureSpec;
-import dev.firth.specs.CollectionSpec;
-import dev.firth.specs.ConnectorSpec;
 import dev.firth.specs.FieldSelection;
-import dev.firth.specs.FragmentSpec;
-import dev.firth.specs.Inference;
-import dev.firth.specs.MaterializationBinding;
+import dev.firth.specs.Inference.Existence;
 import dev.firth.specs.MaterializationSpec;
-import dev.firth.specs.OnViolation;
-import dev.firth.specs.Projection;
-import dev.firth.specs.SourceSpec;
-import dev.firth.specs.StoreSpec;
 import dev.firth.specs.TaskSpec;
-import dev.firth.specs.TransactionSpec;
+import dev.firth.specs.fixture.OneCollection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,8 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -166,26 +157,7 @@ final class Flow {
   }
 
   static CaptureSpec capture(String schema) {
-    var binding =
-        new CaptureBinding(
-            "orders",
-            JsonNodeFactory.instance.objectNode(),
-            List.of("orders"),
-            "orders.0",
-            "0.0",
-            orders(schema),
-            OnViolation.PAUSE);
-    return new CaptureSpec(
-        "default",
-        "shop",
-        "0.0",
-        connector("source"),
-        TransactionSpec.DEFAULT,
-        Duration.ofMillis(50),
-        1,
-        false,
-        List.of(binding),
-        storeSpec());
+    return orders(schema).capture("shop", "source", Duration.ofMillis(50));
   }
 
   /** The same, whose transactions stay open for half a second. */
@@ -204,57 +176,23 @@ final class Flow {
   }
 
   static MaterializationSpec materialization(String schema) {
-    var binding =
-        new MaterializationBinding(
-            "orders",
-            JsonNodeFactory.instance.objectNode(),
-            List.of("orders"),
-            "orders.0",
-            "0.0",
-            SourceSpec.all(orders(schema)),
-            new FieldSelection(List.of("id"), List.of("n"), Optional.of("flow_document"), Map.of()),
-            false,
-            0,
-            OnViolation.PAUSE);
-    return new MaterializationSpec(
-        "default",
-        "warehouse",
-        "0.0",
-        connector("destination"),
-        TransactionSpec.DEFAULT,
-        1,
-        false,
-        List.of(binding),
-        storeSpec());
+    return orders(schema)
+        .materialization(
+            "warehouse",
+            "destination",
+            new FieldSelection(
+                List.of("id"), List.of("n"), Optional.of("flow_document"), Map.of()));
   }
 
-  private static ConnectorSpec connector(String name) {
-    return new ConnectorSpec(name, List.of(), JsonNodeFactory.instance.objectNode(), List.of());
-  }
-
-  private static CollectionSpec orders(String schema) {
-    JsonNode tree = JsonMapper.shared().readTree(schema);
-    return new CollectionSpec(
+  private static OneCollection orders(String schema) {
+    return OneCollection.of(
         "default",
         "orders",
-        "0.0",
-        List.of("/id"),
-        tree,
-        tree,
+        "/id",
+        schema,
         List.of(
-            projection("flow_document", "", Inference.of(Inference.Existence.MUST, "object")),
-            projection("id", "/id", Inference.of(Inference.Existence.MUST, "integer")),
-            projection("n", "/n", Inference.of(Inference.Existence.MAY, "integer"))),
-        List.of(),
-        FragmentSpec.DEFAULT);
-  }
-
-  private static Projection projection(String field, String location, Inference inference) {
-    return new Projection(field, location, false, false, field.equals("id"), inference);
-  }
-
-  private static StoreSpec storeSpec() {
-    return new StoreSpec(
-        Optional.empty(), "memory", "", "", true, Duration.ofHours(24), Optional.empty());
+            projection("flow_document", "", Existence.MUST, "object"),
+            projection("id", "/id", Existence.MUST, "integer"),
+            projection("n", "/n", Existence.MAY, "integer")));
   }
 }

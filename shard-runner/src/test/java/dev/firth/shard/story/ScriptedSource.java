@@ -3,24 +3,22 @@ package dev.firth.shard.story;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firth.protocol.ConnectorFailure;
+import dev.firth.protocol.fixture.QuietCapture;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
-import dev.firth.protocol.message.ConnectorSpecification;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.sdk.Acknowledgements;
-import dev.firth.protocol.sdk.CaptureConnector;
 import dev.firth.protocol.sdk.CaptureOutput;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A source whose content is a list of checkpoints, each some documents of binding 0. Its state is
  * the number of the next one. Waits for more at the end, unless asked to run once.
  */
-final class ScriptedSource implements CaptureConnector {
+final class ScriptedSource implements QuietCapture {
   private final List<List<String>> checkpoints = new CopyOnWriteArrayList<>();
   private final Object more = new Object();
   private final AtomicInteger sessions = new AtomicInteger();
@@ -58,22 +56,6 @@ final class ScriptedSource implements CaptureConnector {
 
   long acknowledged() {
     return acknowledged;
-  }
-
-  @Override
-  public ConnectorSpecification specification() {
-    var any = JsonNodeFactory.instance.objectNode();
-    return new ConnectorSpecification(any, any, "", List.of());
-  }
-
-  @Override
-  public CaptureResponse.Discovered discover(CaptureRequest.Discover request) {
-    return new CaptureResponse.Discovered(List.of());
-  }
-
-  @Override
-  public CaptureResponse.Validated validate(CaptureRequest.Validate request) {
-    return new CaptureResponse.Validated(List.of());
   }
 
   @Override

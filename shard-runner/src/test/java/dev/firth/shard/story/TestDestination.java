@@ -3,7 +3,7 @@ package dev.firth.shard.story;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firth.protocol.ConnectorFailure;
-import dev.firth.protocol.message.ConnectorSpecification;
+import dev.firth.protocol.fixture.QuietMaterialization;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializeRequest;
@@ -11,22 +11,19 @@ import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.message.StoreBatch;
 import dev.firth.protocol.sdk.LoadedOutput;
-import dev.firth.protocol.sdk.MaterializeConnector;
 import dev.firth.protocol.sdk.Transactions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A table of whole documents by key, of binding 0, that commits rows and checkpoint together and
  * fences out earlier sessions.
  */
-final class TestDestination implements MaterializeConnector {
+final class TestDestination implements QuietMaterialization {
   /** Where a session crashes, once. */
   enum Crash {
     NEVER,
@@ -86,22 +83,6 @@ final class TestDestination implements MaterializeConnector {
   synchronized void drop() {
     rows.clear();
     checkpoint = Optional.empty();
-  }
-
-  @Override
-  public ConnectorSpecification specification() {
-    var any = JsonNodeFactory.instance.objectNode();
-    return new ConnectorSpecification(any, any, "", List.of());
-  }
-
-  @Override
-  public MaterializeResponse.Validated validate(MaterializeRequest.Validate request) {
-    return new MaterializeResponse.Validated(List.of());
-  }
-
-  @Override
-  public MaterializeResponse.Applied apply(MaterializeRequest.Apply request) {
-    return new MaterializeResponse.Applied("", Optional.empty());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.firth.simulation.task;
 
+import static dev.firth.specs.fixture.OneCollection.projection;
+
 import dev.firth.journals.log.LogContext;
 import dev.firth.journals.read.ReadContext;
 import dev.firth.protocol.ConnectorCommand;
@@ -14,28 +16,15 @@ import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.context.ShardSettings;
 import dev.firth.shard.status.TaskMeters;
 import dev.firth.simulation.world.SimProcess;
-import dev.firth.specs.CaptureBinding;
-import dev.firth.specs.CaptureSpec;
-import dev.firth.specs.CollectionSpec;
-import dev.firth.specs.ConnectorSpec;
 import dev.firth.specs.FieldSelection;
-import dev.firth.specs.FragmentSpec;
-import dev.firth.specs.Inference;
-import dev.firth.specs.MaterializationBinding;
-import dev.firth.specs.MaterializationSpec;
-import dev.firth.specs.OnViolation;
-import dev.firth.specs.Projection;
-import dev.firth.specs.SourceSpec;
-import dev.firth.specs.StoreSpec;
+import dev.firth.specs.Inference.Existence;
 import dev.firth.specs.TaskSpec;
-import dev.firth.specs.TransactionSpec;
+import dev.firth.specs.fixture.OneCollection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -50,6 +39,16 @@ public final class TaskFlow {
          "count": {"type": "integer", "reduce": {"strategy": "sum"}}},
        "reduce": {"strategy": "merge"}}
       """;
+
+  private static final OneCollection ORDERS =
+      OneCollection.of(
+          "acme",
+          "orders",
+          "/k",
+          SCHEMA,
+          List.of(
+              projection("flow_document", "", Existence.MUST, "integer"),
+              projection("k", "/k", Existence.MUST, "integer")));
 
   private TaskFlow() {}
 
@@ -87,79 +86,14 @@ public final class TaskFlow {
 
   /** The capture {@code shop}. */
   public static TaskSpec capture() {
-    var binding =
-        new CaptureBinding(
-            "orders",
-            JsonNodeFactory.instance.objectNode(),
-            List.of("orders"),
-            "orders.0",
-            "0.0",
-            orders(),
-            OnViolation.PAUSE);
-    return new CaptureSpec(
-        "acme",
-        "shop",
-        "0.0",
-        connector(),
-        TransactionSpec.DEFAULT,
-        Duration.ofSeconds(1),
-        1,
-        false,
-        List.of(binding),
-        store());
+    return ORDERS.capture("shop", "sim", Duration.ofSeconds(1));
   }
 
   /** The materialization {@code warehouse}. */
   public static TaskSpec materialization() {
-    var binding =
-        new MaterializationBinding(
-            "orders",
-            JsonNodeFactory.instance.objectNode(),
-            List.of("orders"),
-            "orders.0",
-            "0.0",
-            SourceSpec.all(orders()),
-            new FieldSelection(List.of("k"), List.of(), Optional.of("flow_document"), Map.of()),
-            false,
-            0,
-            OnViolation.PAUSE);
-    return new MaterializationSpec(
-        "acme",
+    return ORDERS.materialization(
         "warehouse",
-        "0.0",
-        connector(),
-        TransactionSpec.DEFAULT,
-        1,
-        false,
-        List.of(binding),
-        store());
-  }
-
-  private static ConnectorSpec connector() {
-    return new ConnectorSpec("sim", List.of(), JsonNodeFactory.instance.objectNode(), List.of());
-  }
-
-  private static CollectionSpec orders() {
-    JsonNode schema = JsonMapper.shared().readTree(SCHEMA);
-    return new CollectionSpec(
-        "acme",
-        "orders",
-        "0.0",
-        List.of("/k"),
-        schema,
-        schema,
-        List.of(projection("flow_document", ""), projection("k", "/k")),
-        List.of(),
-        FragmentSpec.DEFAULT);
-  }
-
-  private static Projection projection(String field, String location) {
-    return new Projection(
-        field, location, false, false, false, Inference.of(Inference.Existence.MUST, "integer"));
-  }
-
-  private static StoreSpec store() {
-    return new StoreSpec(
-        Optional.empty(), "sim", "", "", true, Duration.ofHours(24), Optional.empty());
+        "sim",
+        new FieldSelection(List.of("k"), List.of(), Optional.of("flow_document"), Map.of()));
   }
 }
