@@ -20,6 +20,7 @@ import dev.firth.specs.FieldSelection;
 import dev.firth.specs.Inference.Existence;
 import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.TaskSpec;
+import dev.firth.specs.TransactionSpec;
 import dev.firth.specs.fixture.OneCollection;
 import java.nio.file.Path;
 import java.time.Duration;

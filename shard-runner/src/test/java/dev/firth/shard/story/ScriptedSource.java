@@ -13,6 +13,7 @@ import dev.firth.protocol.sdk.CaptureOutput;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A source whose content is a list of checkpoints, each some documents of binding 0. Its state is
