@@ -115,7 +115,10 @@ final class Assembly {
     retired.keySet().removeAll(published.keySet());
     var inputs = new TreeMap<String, String>();
     List<TaskSpec> all = tasks(tasks, inputs);
-    return new Publication(draft.namespace(), all, published, retired, inputs);
+    var bound = new TreeMap<String, Publication.Bound>();
+    last.ifPresent(l -> bound.putAll(l.bound()));
+    all.forEach(task -> Publication.Bound.collect(task, bound));
+    return new Publication(draft.namespace(), all, published, retired, inputs, bound);
   }
 
   private void keep(String name, CollectionSpec spec, SortedMap<String, CollectionSpec> into) {

@@ -92,7 +92,7 @@ final class CaptureBuild {
                   .validate(
                       ground.connectorName(), question(ground, active, was), ground.config().mask())
                   .resourcePaths();
-          paths(ground.origin(), active, paths, was);
+          paths(ground.origin(), active, paths);
           return paths;
         });
   }
@@ -112,17 +112,16 @@ final class CaptureBuild {
         was.map(w -> CaptureMessage.of(w, config)));
   }
 
-  private void paths(
-      Origin origin, List<Active> active, List<List<String>> paths, Optional<CaptureSpec> was) {
+  private void paths(Origin origin, List<Active> active, List<List<String>> paths) {
     TaskSteps.count(paths.size(), active.size());
     parts.twins(origin, active.stream().map(Active::index).toList(), paths, "the resource");
     for (int i = 0; i < paths.size(); i++) {
       Active one = active.get(i);
       List<String> path = paths.get(i);
-      was.stream()
-          .flatMap(w -> w.bindings().stream())
-          .filter(b -> b.name().equals(one.binding.name()))
-          .forEach(b -> parts.moved(origin, one.index, b.name(), b.resourcePath(), path));
+      String name = one.binding.name();
+      steps
+          .bound(origin, name)
+          .ifPresent(b -> parts.moved(origin, one.index, name, b.resourcePath(), path));
     }
   }
 

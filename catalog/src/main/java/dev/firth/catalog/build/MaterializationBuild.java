@@ -176,7 +176,7 @@ final class MaterializationBuild {
       Active one = active.get(i);
       MaterializeResponse.Validated.Binding answer = answers.get(i);
       Optional<MaterializationBinding> was = was(published, one);
-      was.ifPresent(w -> unchanged(origin, one, w, answer));
+      steps.bound(origin, one.binding.name()).ifPresent(b -> unchanged(origin, one, b, answer));
       FieldSelection fields =
           one.fields.select(
               answer.constraints(), was.map(MaterializationBinding::fields), parts.findings());
@@ -197,12 +197,13 @@ final class MaterializationBuild {
   private void unchanged(
       Origin origin,
       Active one,
-      MaterializationBinding was,
+      Publication.Bound was,
       MaterializeResponse.Validated.Binding answer) {
     String at = "/spec/bindings/" + one.index;
-    parts.moved(origin, one.index, was.name(), was.resourcePath(), answer.resourcePath());
+    parts.moved(
+        origin, one.index, one.binding.name(), was.resourcePath(), answer.resourcePath());
     String now = one.collection().name();
-    String then = was.source().collection().name();
+    String then = was.source();
     if (!now.equals(then)) {
       refilled(origin, at + "/source/name", "the table was filled from collection " + then);
     }
@@ -212,11 +213,11 @@ final class MaterializationBuild {
           at + "/resource",
           "the table was filled " + (was.deltaUpdates() ? "with" : "without") + " deltaUpdates");
     }
-    if (!was.fields().keys().equals(one.fields.groupBy())) {
+    if (!was.keys().equals(one.fields.groupBy())) {
       refilled(
           origin,
           at + "/fields/groupBy",
-          "the rows of the table are identified by " + String.join(", ", was.fields().keys()));
+          "the rows of the table are identified by " + String.join(", ", was.keys()));
     }
   }
 

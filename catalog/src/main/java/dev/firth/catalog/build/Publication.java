@@ -1,19 +1,26 @@
 package dev.firth.catalog.build;
 
+import dev.firth.specs.CaptureBinding;
+import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.MaterializationBinding;
+import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.Projection;
 import dev.firth.specs.SpecException;
 import dev.firth.specs.SpecJson;
 import dev.firth.specs.TaskSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What runs, all of it: published together or not at all. It holds no secret.
@@ -25,14 +32,18 @@ import tools.jackson.databind.json.JsonMapper;
  *     still there, so that one of the same name has to have the same key
  * @param inputs by task's title, what it was built from: a task whose inputs stay the same is not
  *     asked about again
+ * @param bound by task's title and binding's name, such as {@code Capture shop/orders}, what each
+ *     binding was last published for, also if it is gone since: its state is still there
  */
 public record Publication(
     String namespace,
     List<TaskSpec> tasks,
     SortedMap<String, CollectionSpec> collections,
     SortedMap<String, Retired> retired,
-    SortedMap<String, String> inputs) {
+    SortedMap<String, String> inputs,
+    SortedMap<String, Bound> bound) {
 
+  private static final String BOUND = "bound";
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -48,6 +59,7 @@ public record Publication(
     collections = new TreeMap<>(collections);
     retired = new TreeMap<>(retired);
     inputs = new TreeMap<>(inputs);
+    bound = new TreeMap<>(bound);
   }
 
   /**
@@ -72,9 +84,60 @@ public record Publication(
     }
   }
 
+  /**
+   * What a binding's state and table are of.
+   *
+   * @param resourcePath what it was bound to
+   * @param source the collection that its table was filled from; empty for a capture
+   * @param deltaUpdates how its table was filled
+   * @param keys the fields that identify the table's rows
+   */
+  public record Bound(
+      List<String> resourcePath, String source, boolean deltaUpdates, List<String> keys) {
+    public Bound {
+      resourcePath = List.copyOf(resourcePath);
+      keys = List.copyOf(keys);
+    }
+
+    private static Bound of(CaptureBinding binding) {
+      return new Bound(binding.resourcePath(), "", false, List.of());
+    }
+
+    private static Bound of(MaterializationBinding binding) {
+      return new Bound(
+          binding.resourcePath(),
+          binding.source().collection().name(),
+          binding.deltaUpdates(),
+          binding.fields().keys());
+    }
+
+    /** Adds what the bindings of a task are bound to, by their names in {@link #bound}. */
+    static void collect(TaskSpec task, Map<String, Bound> into) {
+      switch (task) {
+        case CaptureSpec c -> c.bindings().forEach(b -> into.put(key(c, b.name()), of(b)));
+        case MaterializationSpec m -> m.bindings().forEach(b -> into.put(key(m, b.name()), of(b)));
+      }
+    }
+
+    private static String key(TaskSpec task, String binding) {
+      return task.title() + "/" + binding;
+    }
+  }
+
+  /** What a binding of a task was last published for. */
+  Optional<Bound> bound(String title, String binding) {
+    return Optional.ofNullable(bound.get(title + "/" + binding));
+  }
+
   /** A publication of nothing. */
   public static Publication empty(String namespace) {
-    return new Publication(namespace, List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    return new Publication(
+        namespace,
+        List.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>());
   }
 
   /** The task of this {@link TaskSpec#kindName} and name. */
@@ -108,7 +171,12 @@ public record Publication(
    */
   public static Publication read(byte[] json) {
     try {
-      return MAPPER.readValue(json, Publication.class);
+      JsonNode tree = MAPPER.readTree(json);
+      if (tree instanceof ObjectNode object && !object.has(BOUND)) {
+        // Written before bindings were remembered: those that run are all that is known.
+        object.putObject(BOUND);
+      }
+      return remembering(MAPPER.treeToValue(tree, Publication.class));
     } catch (JacksonException e) {
       throw new SpecException(
           "This is no publication that this version of Firth can read: "
@@ -116,5 +184,13 @@ public record Publication(
               + ".",
           e);
     }
+  }
+
+  private static Publication remembering(Publication read) {
+    var bound = new TreeMap<String, Bound>();
+    read.tasks.forEach(task -> Bound.collect(task, bound));
+    bound.putAll(read.bound);
+    return new Publication(
+        read.namespace, read.tasks, read.collections, read.retired, read.inputs, bound);
   }
 }

@@ -2,6 +2,7 @@ package dev.firth.catalog.build;
 
 import dev.firth.catalog.build.ConnectorAnswers.Known;
 import dev.firth.catalog.build.ConnectorAnswers.Role;
+import dev.firth.catalog.build.Publication.Bound;
 import dev.firth.catalog.load.Origin;
 import dev.firth.crds.TaskFields;
 import dev.firth.protocol.ConnectorFailure;
@@ -105,6 +106,11 @@ final class TaskSteps {
   /** The task as it was last published. */
   <S extends TaskSpec> Optional<S> was(String kind, String name, Class<S> type) {
     return last.flatMap(l -> l.task(kind, name)).map(type::cast);
+  }
+
+  /** What a binding of the task was last published for, be it that it was away since. */
+  Optional<Bound> bound(Origin task, String binding) {
+    return last.flatMap(l -> l.bound(task.kind().word() + " " + task.name(), binding));
   }
 
   /** The task as it was last published, if it was built from the same. */

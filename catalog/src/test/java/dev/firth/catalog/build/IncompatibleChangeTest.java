@@ -2,9 +2,14 @@ package dev.firth.catalog.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firth.catalog.load.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Edits of a running flow that would need a counter: one edit a row, and what is said of it. */
 class IncompatibleChangeTest {
@@ -62,5 +67,52 @@ class IncompatibleChangeTest {
     assertThat(built.problems()).extracting(p -> p.render()).containsExactly(words);
     assertThat(built.problems().getFirst().reason().word()).isEqualTo("IncompatibleChange");
     assertThat(built.plan().effective()).isEmpty();
+  }
+
+  /** The state of a binding that rests, or is gone, is still there when its name comes back. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"suspended", "gone"})
+  void aBindingIsRememberedWhileItIsAway(String how) throws InterruptedException {
+    Publication first = GoodFlowTest.build(FLOW, Optional.empty(), new StubAnswers()).publication();
+    String away =
+        how.equals("gone")
+            ? FLOW.substring(0, FLOW.indexOf("---\napiVersion: firth.dev/v1alpha1\nkind: Capture"))
+            : FLOW.replace("{name: orders, ", "{suspend: true, name: orders, ")
+                .replace("source: {suspend: true, name: orders", "source: {name: orders");
+    assertThat(away).isNotEqualTo(FLOW);
+    Built second = GoodFlowTest.build(away, Optional.of(first), new StubAnswers());
+    assertThat(second.problems()).isEmpty();
+    Publication stored = Publication.read(second.publication().write());
+
+    Built back = GoodFlowTest.build(FLOW, Optional.of(stored), new StubAnswers());
+    Built moved =
+        GoodFlowTest.build(
+            FLOW.replace("{table: orders}", "{table: orders2}")
+                .replace("source: {name: orders}", "source: {name: visits}"),
+            Optional.of(stored),
+            new StubAnswers());
+
+    assertThat(back.problems()).isEmpty();
+    assertThat(moved.problems())
+        .extracting(p -> p.kind() + " " + p.sentence())
+        .containsExactly(
+            "Capture binding orders was published for orders, and its state is of that. Give the"
+                + " binding for orders2 another name.",
+            "Materialization the table was filled from collection orders. Changing that fills it"
+                + " again, which is not supported yet: use another table under another binding"
+                + " name.");
+  }
+
+  @Test
+  void aPublicationOfBeforeBindingsWereRememberedIsRead() throws InterruptedException {
+    Publication now = GoodFlowTest.build(FLOW, Optional.empty(), new StubAnswers()).publication();
+    var tree = (ObjectNode) JsonText.read(new String(now.write(), StandardCharsets.UTF_8));
+    assertThat(tree.remove("bound")).isNotNull();
+
+    Publication read = Publication.read(tree.toString().getBytes(StandardCharsets.UTF_8));
+
+    assertThat(read.bound())
+        .isEqualTo(now.bound())
+        .containsOnlyKeys("Capture shop/orders", "Materialization warehouse/orders");
   }
 }
