@@ -200,8 +200,7 @@ final class MaterializationBuild {
       Publication.Bound was,
       MaterializeResponse.Validated.Binding answer) {
     String at = "/spec/bindings/" + one.index;
-    parts.moved(
-        origin, one.index, one.binding.name(), was.resourcePath(), answer.resourcePath());
+    parts.moved(origin, one.index, one.binding.name(), was.resourcePath(), answer.resourcePath());
     String now = one.collection().name();
     String then = was.source();
     if (!now.equals(then)) {

@@ -132,12 +132,7 @@ public record Publication(
   /** A publication of nothing. */
   public static Publication empty(String namespace) {
     return new Publication(
-        namespace,
-        List.of(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeMap<>());
+        namespace, List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   /** The task of this {@link TaskSpec#kindName} and name. */
