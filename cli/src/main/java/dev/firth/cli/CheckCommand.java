@@ -8,10 +8,12 @@ import dev.firth.catalog.build.Stores;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
 import dev.firth.cli.console.CliException;
+import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.flow.LocalConnectors;
+import dev.firth.cli.flow.PrintKey;
 import dev.firth.cli.flow.RunningConnectors;
 import dev.firth.specs.StoreSpec;
 import java.io.IOException;
@@ -29,7 +31,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code firth check}: the build alone. */
 @Command(
@@ -57,18 +58,19 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--use-stores", description = "write where the StorageMappings say")
   private boolean useStores;
 
-  @Option(names = "-o", defaultValue = "table", description = "table or json (default: table)")
+  @Option(names = "-o", defaultValue = "table", description = "table, json or yaml (default: table)")
   private OutputFormat output = OutputFormat.table;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    Logs.none();
     var local = LocalConnectors.of(connectors);
     var built =
         CatalogBuild.build(
-            draft(), last(), new RunningConnectors(local, local.known(), base()), stores());
+            draft(), last(), new RunningConnectors(local, local.known(), base()), stores(), PrintKey.existing(base().resolve(".firth")));
     var out = spec.commandLine().getOut();
-    if (output == OutputFormat.json) {
-      out.println(JsonMapper.shared().writeValueAsString(json(built)));
+    if (output.isData()) {
+      out.println(output.write(json(built)));
     } else {
       print(built, out);
     }
@@ -109,8 +111,11 @@ final class CheckCommand implements Callable<Integer> {
     built.problems().forEach(problem -> out.println(problem.render()));
     built.blocked().forEach(problem -> out.println(problem.render()));
     built.warnings().forEach(problem -> out.println("warning: " + problem.render()));
-    if (built.complete()) {
-      var publication = built.publication();
+    var publication = built.publication();
+    if (built.complete() && publication.tasks().isEmpty() && publication.collections().isEmpty()) {
+      out.println(
+          "Well, but there is nothing to run: no file *.yaml, *.yml or *.json holds a resource of Firth.");
+    } else if (built.complete()) {
       out.println(
           "Well: "
               + count(publication.tasks().size(), "task")
@@ -144,7 +149,7 @@ final class CheckCommand implements Callable<Integer> {
       json.put("kind", problem.kind());
       json.put("name", problem.name());
       json.put("field", problem.fieldPath());
-      json.put("reason", problem.reason().name());
+      json.put("reason", problem.reason().word());
       json.put("message", problem.sentence());
       list.add(json);
     }

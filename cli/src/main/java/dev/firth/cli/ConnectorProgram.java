@@ -2,6 +2,7 @@ package dev.firth.cli;
 
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.Logs;
 import dev.firth.connectors.Connectors;
 import dev.firth.protocol.process.ConnectorMain;
 import java.io.FileDescriptor;
@@ -23,6 +24,7 @@ final class ConnectorProgram implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Logs.warnings();
     var connector =
         Connectors.byName(name)
             .orElseThrow(
@@ -40,7 +42,7 @@ final class ConnectorProgram implements Callable<Integer> {
             connector,
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
-            System.err);
+            failure -> System.err.println(Logs.isJson() ? failure.json() : failure.sentence()));
     Runtime.getRuntime().halt(exit);
     return exit;
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /**
  * The entry point: parses the command line, runs one command, and exits with the codes of
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       ShardCommand.class,
       ConnectorProgram.class,
-      StoreCommand.class
+      StoreCommand.class,
+      HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

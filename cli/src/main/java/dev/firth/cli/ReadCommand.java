@@ -4,6 +4,7 @@ import dev.firth.catalog.build.Publication;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
 import dev.firth.cli.console.DurationText;
+import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.console.StandardOutput;
 import dev.firth.cli.directory.FlowDirectory;
@@ -78,6 +79,7 @@ final class ReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Logs.none();
     if (output != OutputFormat.json) {
       throw new CliException(Exit.USAGE, "firth read prints NDJSON: -o takes json.");
     }

@@ -3,6 +3,7 @@ package dev.firth.cli;
 import dev.firth.catalog.load.Load;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.LocalConnectors;
@@ -28,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code firth shard}: one task's shard in a process of its own. */
 @Command(
@@ -56,7 +56,7 @@ final class ShardCommand implements Callable<Integer> {
   @Option(
       names = "-o",
       defaultValue = "table",
-      description = "table: a line when its state changes; json: the same as JSON")
+      description = "table: a line when its state changes; json, yaml: the same for programs")
   private OutputFormat output = OutputFormat.table;
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -64,6 +64,7 @@ final class ShardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Logs.warnings();
     var spec = spec();
     var flow = FlowDirectory.nearest(file);
     var secrets = Load.directory(flow.directory()).secrets();
@@ -81,7 +82,7 @@ final class ShardCommand implements Callable<Integer> {
               store,
               local,
               answers,
-              () -> secrets,
+              task -> secrets,
               StoreIdentity.of(flow).id(),
               settings,
               spec.store().logRetention());
@@ -132,7 +133,7 @@ final class ShardCommand implements Callable<Integer> {
     var shown = "";
     while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       var status = process.host().status().getFirst();
-      var line = StatusLine.of(status);
+      var line = StatusLine.of(status, 0);
       var now = line.sentence();
       if (!now.equals(shown)) {
         shown = now;
@@ -150,9 +151,9 @@ final class ShardCommand implements Callable<Integer> {
 
   private void print(StatusLine line, String now) {
     var text =
-        output == OutputFormat.json
-            ? JsonMapper.shared().writeValueAsString(line)
-            : line.kind() + " " + line.name() + ": " + now;
+        output.isData()
+            ? output.write(line)
+            : line.title() + ": " + now;
     System.out.println(text);
   }
 }

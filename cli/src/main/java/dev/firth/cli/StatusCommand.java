@@ -2,6 +2,7 @@ package dev.firth.cli;
 
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.console.TextTable;
 import dev.firth.cli.directory.FlowDirectory;
@@ -54,11 +55,12 @@ final class StatusCommand implements Callable<Integer> {
       description = "the flow's directory (default: the nearest parent with .firth)")
   private @Nullable Path directory;
 
-  @Option(names = "-o", defaultValue = "table", description = "table or json (default: table)")
+  @Option(names = "-o", defaultValue = "table", description = "table, json or yaml (default: table)")
   private OutputFormat output = OutputFormat.table;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Logs.none();
     var flow = directory != null ? FlowDirectory.of(directory) : FlowDirectory.nearest(Path.of(""));
     var tasks = tasks(flow).stream().filter(t -> task == null || t.name().equals(task)).toList();
     if (task != null && tasks.isEmpty()) {
@@ -66,20 +68,18 @@ final class StatusCommand implements Callable<Integer> {
           Exit.USAGE, "No task \"" + task + "\" is published in " + flow.directory() + ".");
     }
     var out = spec.commandLine().getOut();
-    if (output == OutputFormat.json) {
-      out.println(JSON.writeValueAsString(Map.of("tasks", tasks)));
+    if (output.isData()) {
+      out.println(output.write(Map.of("tasks", tasks)));
     } else {
       table(tasks).lines().forEach(out::println);
       tasks.stream()
           .filter(t -> !t.message().isEmpty())
-          .forEach(t -> out.println(t.kind() + " " + t.name() + ": " + t.message()));
+          .forEach(t -> out.println(t.title() + ": " + t.message()));
       if (task != null) {
         tasks.forEach(t -> bindings(t).lines().forEach(out::println));
       }
     }
-    boolean stuck =
-        tasks.stream().anyMatch(t -> t.phase().equals("Paused") || t.phase().equals("Failed"));
-    return stuck ? Exit.FLOW.code() : 0;
+    return tasks.stream().anyMatch(StatusLine::needsAPerson) ? Exit.FLOW.code() : 0;
   }
 
   private static List<StatusLine> tasks(FlowDirectory flow)
@@ -108,24 +108,7 @@ final class StatusCommand implements Callable<Integer> {
                             + "`."));
     var stopped = new ArrayList<StatusLine>();
     for (TaskSpec t : publication.tasks()) {
-      stopped.add(
-          new StatusLine(
-              t.kindName(),
-              t.name(),
-              "Stopped",
-              "NotRunning",
-              "no `firth up` runs this directory",
-              "",
-              0,
-              0,
-              0,
-              0,
-              0,
-              0,
-              0,
-              0,
-              "",
-              List.of()));
+      stopped.add(StatusLine.stopped(t, "no `firth up` runs this directory"));
     }
     return stopped;
   }
@@ -133,15 +116,16 @@ final class StatusCommand implements Callable<Integer> {
   private static TextTable table(List<StatusLine> tasks) {
     var table =
         new TextTable(
-            "TASK", "STATE", "DOCS", "TRANSACTIONS", "LAG", "BEHIND", "RESTARTS", "LAST COMMIT");
+            "TASK", "STATE", "READ/S", "READ", "WRITTEN", "LAG", "BEHIND", "RESTARTS", "LAST COMMIT");
     for (var t : tasks) {
       table.row(
-          t.kind() + " " + t.name(),
+          t.title(),
           t.phase(),
+          Math.round(t.documentsPerSecond()),
+          t.documentsIn(),
           t.documentsOut(),
-          t.transactions(),
-          seconds(t.lagSeconds()),
-          t.lagBytes() + " B",
+          seconds(t.lag().seconds()),
+          t.lag().bytes() + " B",
           t.restarts(),
           t.lastCommit().isEmpty() ? "-" : t.lastCommit());
     }
@@ -149,14 +133,14 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static TextTable bindings(StatusLine task) {
-    var table = new TextTable("BINDING", "DOCS IN", "DOCS OUT", "LAG", "BEHIND");
+    var table = new TextTable("BINDING", "READ", "WRITTEN", "LAG", "BEHIND");
     for (var b : task.bindings()) {
       table.row(
           b.name(),
           b.documentsIn(),
           b.documentsOut(),
-          seconds(b.lagSeconds()),
-          b.lagBytes() + " B");
+          seconds(b.lag().seconds()),
+          b.lag().bytes() + " B");
     }
     return table;
   }

@@ -2,6 +2,7 @@ package dev.firth.cli;
 
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
+import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.embedded.EmbeddedStore;
 import dev.firth.embedded.EmbeddedStoreException;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code firth store}: the embedded store as a process of its own. */
 @Command(
@@ -59,11 +59,12 @@ final class StoreCommand implements Callable<Integer> {
       description = "answer before a write is on disk: faster, and a loss of power may lose it")
   private boolean noFsync;
 
-  @Option(names = "-o", description = "table or json (default: table)", defaultValue = "table")
+  @Option(names = "-o", description = "table, json or yaml (default: table)", defaultValue = "table")
   private OutputFormat output = OutputFormat.table;
 
   @Override
   public Integer call() throws InterruptedException {
+    Logs.warnings();
     var options = EmbeddedStore.Options.of(folder).withPort(port).withFsync(!noFsync);
     options =
         new EmbeddedStore.Options(
@@ -82,14 +83,14 @@ final class StoreCommand implements Callable<Integer> {
   private void print(EmbeddedStore store) {
     var out = spec.commandLine().getOut();
     var credentials = folder.toAbsolutePath().normalize().resolve(".store/credentials");
-    if (output == OutputFormat.json) {
+    if (output.isData()) {
       var line = new LinkedHashMap<String, Object>();
       line.put("endpoint", store.endpoint().toString());
       line.put("bucket", store.bucket());
       line.put("folder", folder.toAbsolutePath().normalize().toString());
       line.put("credentials", credentials.toString());
       line.put("fsync", store.fsync());
-      out.println(JsonMapper.shared().writeValueAsString(line));
+      out.println(output.write(line));
     } else {
       out.println(
           "Store of " + folder + " at " + store.endpoint() + ", bucket " + store.bucket() + ".");

@@ -71,9 +71,10 @@ public final class EmbeddedStore implements AutoCloseable {
   private final Options options;
   private final AccessKey accessKey;
   private final Server server;
-  private final FileChannel lock;
+  private final @Nullable FileChannel lock;
 
-  private EmbeddedStore(Options options, AccessKey accessKey, Server server, FileChannel lock) {
+  private EmbeddedStore(
+      Options options, AccessKey accessKey, Server server, @Nullable FileChannel lock) {
     this.options = options;
     this.accessKey = accessKey;
     this.server = server;
@@ -96,21 +97,7 @@ public final class EmbeddedStore implements AutoCloseable {
       lock = lock(folder, own.resolve("lock"));
       Files.createDirectories(folder.resolve(options.bucket()));
       empty(incoming);
-      AccessKey key =
-          options.accessKey().isPresent()
-              ? options.accessKey().get()
-              : AccessKey.keptIn(own.resolve("credentials"));
-      Durable durable = new Durable(options.fsync());
-      Server server =
-          server(
-              options,
-              new StoreServlet(
-                  new DurableBlobStore(
-                      new FilesystemNio2BlobStore(folder.toString()), folder, incoming, durable),
-                  key));
-      EmbeddedStore store = new EmbeddedStore(options, key, server, lock);
-      store.listen();
-      return store;
+      return listening(options, folder, lock);
     } catch (IOException e) {
       close(lock);
       throw new EmbeddedStoreException(
@@ -119,6 +106,47 @@ public final class EmbeddedStore implements AutoCloseable {
       close(lock);
       throw e;
     }
+  }
+
+  /**
+   * Starts a store for a reader, beside whatever else runs on the folder: it takes no lock, touches
+   * nothing that a writer has begun, and refuses to write.
+   *
+   * @throws EmbeddedStoreException if there is no store in the folder
+   */
+  public static EmbeddedStore reading(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    if (!Files.isDirectory(whole.resolve(".store/incoming"))) {
+      throw new EmbeddedStoreException("There is no store in " + whole + ".");
+    }
+    try {
+      return listening(Options.of(folder), whole, null);
+    } catch (IOException e) {
+      throw new EmbeddedStoreException(
+          "The store's folder " + whole + " cannot be read: " + e + ".", e);
+    }
+  }
+
+  private static EmbeddedStore listening(
+      Options options, Path folder, @Nullable FileChannel lock) throws IOException {
+    Path own = folder.resolve(".store");
+    AccessKey key =
+        options.accessKey().isPresent()
+            ? options.accessKey().get()
+            : AccessKey.keptIn(own.resolve("credentials"));
+    Durable durable = new Durable(options.fsync());
+    Path incoming = own.resolve("incoming");
+    Server server =
+        server(
+            options,
+            new StoreServlet(
+                new DurableBlobStore(
+                    new FilesystemNio2BlobStore(folder.toString()), folder, incoming, durable),
+                key,
+                lock != null));
+    EmbeddedStore store = new EmbeddedStore(options, key, server, lock);
+    store.listen();
+    return store;
   }
 
   private static FileChannel lock(Path folder, Path file) throws IOException {

@@ -29,14 +29,21 @@ final class StoreServlet extends HttpServlet {
   private static final int CLOCK_SKEW_SECONDS = 15 * 60;
 
   private final transient Handler handler;
+  private final boolean writable;
 
-  StoreServlet(BlobStore blobs, AccessKey key) {
+  StoreServlet(BlobStore blobs, AccessKey key, boolean writable) {
     this.handler = new Handler(blobs, key);
+    this.writable = writable;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    if (!writable && !reads) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN, "this store is for reading alone");
+      return;
+    }
     InputStream body = request.getInputStream();
     try {
       handler.doHandle(request, request, response, body, new S3ProxyHandler.RequestContext());

@@ -104,6 +104,29 @@ class EmbeddedStoreTest {
   }
 
   @Test
+  void readsBesideAnotherStoreAndWritesNothing() throws IOException {
+    try (EmbeddedStore _ = EmbeddedStore.start(EmbeddedStore.Options.of(folder));
+        EmbeddedStore reading = EmbeddedStore.reading(folder);
+        S3Client s3 = client(reading)) {
+      Files.writeString(folder.resolve(".store/incoming/17"), "begun");
+      Files.writeString(folder.resolve("firth/there"), "x");
+
+      assertThat(s3.getObjectAsBytes(g -> g.bucket("firth").key("there")).asUtf8String())
+          .isEqualTo("x");
+      assertThatThrownBy(
+              () ->
+                  s3.putObject(
+                      p -> p.bucket("firth").key("a").ifNoneMatch("*"), RequestBody.fromString("x")))
+          .isInstanceOf(S3Exception.class)
+          .extracting(e -> ((S3Exception) e).statusCode())
+          .isEqualTo(403);
+      assertThat(folder.resolve(".store/incoming/17")).exists();
+    }
+    assertThatThrownBy(() -> EmbeddedStore.reading(folder.resolve("none")))
+        .hasMessage("There is no store in " + folder.resolve("none") + ".");
+  }
+
+  @Test
   void saysThatAPortIsTaken(@TempDir Path other) {
     try (EmbeddedStore store = EmbeddedStore.start(EmbeddedStore.Options.of(folder))) {
       int port = store.endpoint().getPort();

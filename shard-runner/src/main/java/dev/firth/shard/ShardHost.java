@@ -95,7 +95,18 @@ public final class ShardHost {
   }
 
   /** Runs these tasks from now on, and no others. Returns at once. */
-  public synchronized void apply(List<TaskSpec> publication) throws InterruptedException {
+  public void apply(List<TaskSpec> publication) throws InterruptedException {
+    apply(publication, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param restarted titles of tasks that are started again also where their spec is the same,
+   *     because a secret of theirs changed
+   */
+  public synchronized void apply(List<TaskSpec> publication, Set<String> restarted)
+      throws InterruptedException {
     published.apply(publication);
     Set<TaskId> wanted = new HashSet<>();
     for (TaskSpec spec : publication) {
@@ -106,7 +117,7 @@ public final class ShardHost {
         Task begun = new Task(spec);
         tasks.put(id, begun);
         begun.supervisor.start();
-      } else if (!task.supervisor.spec().equals(spec)) {
+      } else if (!task.supervisor.spec().equals(spec) || restarted.contains(spec.title())) {
         task.supervisor.apply(spec);
       }
     }

@@ -16,11 +16,21 @@ public record FlowDirectory(Path directory) {
   /** The directory that a command names; refused when it is none. */
   public static FlowDirectory of(Path named) {
     var directory = named.toAbsolutePath().normalize();
+    if (Files.isRegularFile(directory)) {
+      throw new CliException(
+          Exit.USAGE,
+          named + " is a file. Name the directory that it is in: " + parent(named) + ".");
+    }
     if (!Files.isDirectory(directory)) {
       throw new CliException(
-          Exit.USAGE, named + " is not a directory. Name a directory of YAML files.");
+          Exit.USAGE, "There is no directory " + named + ". Name a directory of YAML files.");
     }
     return new FlowDirectory(directory);
+  }
+
+  private static Path parent(Path file) {
+    var parent = file.getParent();
+    return parent == null ? Path.of(".") : parent;
   }
 
   /** The nearest parent of {@code from} that holds a {@code .firth}. */
@@ -37,13 +47,24 @@ public record FlowDirectory(Path directory) {
             + " or above it. Run this inside a directory that `firth up` has run, or name it with -C DIR.");
   }
 
-  /** {@code .firth}, made when absent. */
+  /** {@code .firth}, which may be absent. */
   public Path state() {
-    var state = directory.resolve(".firth");
+    return directory.resolve(".firth");
+  }
+
+  /** Makes {@code .firth} unless it is there. */
+  public void make() {
     try {
-      return Files.createDirectories(state);
+      Files.createDirectories(state());
     } catch (IOException e) {
-      throw new CliException(Exit.ENVIRONMENT, "Cannot create " + state + ": " + e.getMessage(), e);
+      throw new CliException(
+          Exit.ENVIRONMENT,
+          "Cannot create "
+              + state()
+              + ", where Firth keeps what it runs: "
+              + e
+              + ". Give write access to the directory.",
+          e);
     }
   }
 

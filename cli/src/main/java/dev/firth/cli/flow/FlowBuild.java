@@ -3,6 +3,7 @@ package dev.firth.cli.flow;
 import dev.firth.catalog.build.Built;
 import dev.firth.catalog.build.CatalogBuild;
 import dev.firth.catalog.build.Publication;
+import dev.firth.catalog.build.SecretPrints;
 import dev.firth.catalog.build.Stores;
 import dev.firth.catalog.load.Draft;
 import dev.firth.cli.console.CliException;
@@ -22,6 +23,7 @@ public final class FlowBuild {
   private final FlowDirectory flow;
   private final RunningConnectors connectors;
   private final Stores stores;
+  private final SecretPrints prints;
   private Optional<Publication> last;
 
   /** Begins with the publication that the directory's last run left. */
@@ -29,6 +31,7 @@ public final class FlowBuild {
     this.flow = flow;
     this.connectors = connectors;
     this.stores = stores;
+    this.prints = PrintKey.of(flow);
     this.last = read(flow.publication());
   }
 
@@ -39,7 +42,7 @@ public final class FlowBuild {
 
   /** Builds; nothing is published. */
   public Built build(Draft draft) throws InterruptedException {
-    return CatalogBuild.build(draft, last, connectors, stores);
+    return CatalogBuild.build(draft, last, connectors, stores, prints);
   }
 
   /** Keeps a publication: the next build starts from it, and {@code firth shard} runs its specs. */

@@ -41,6 +41,15 @@ public final class LocalStore implements AutoCloseable {
     }
   }
 
+  /** The store of a directory for a reader, beside whoever writes to it. */
+  public static LocalStore reading(FlowDirectory flow) {
+    try {
+      return new LocalStore(EmbeddedStore.reading(flow.store()));
+    } catch (EmbeddedStoreException e) {
+      throw new CliException(Exit.ENVIRONMENT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static EmbeddedStore start(EmbeddedStore.Options options, int lastPort) {
     if (lastPort > 0) {
       try {

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** The shards of this process, wired to a store, to connectors and to secrets. */
@@ -39,14 +39,14 @@ public final class ShardProcess {
   /**
    * Wires a process; no task runs yet.
    *
-   * @param secrets asked anew whenever a connector starts
+   * @param secrets of a task, asked anew whenever its connector starts
    * @param storeId names the store at sources and destinations
    */
   public static ShardProcess start(
       OpenStore store,
       ConnectorLauncher launcher,
       RunningConnectors answers,
-      Supplier<Secrets> secrets,
+      Function<TaskSpec, Secrets> secrets,
       String storeId,
       ShardSettings settings,
       Duration retention) {
@@ -58,7 +58,7 @@ public final class ShardProcess {
             ReadContext.of(machine, store.store(), tails),
             storeId,
             launcher,
-            task -> config(task, secrets.get(), answers),
+            task -> config(task, secrets.apply(task), answers),
             settings);
     return new ShardProcess(context);
   }

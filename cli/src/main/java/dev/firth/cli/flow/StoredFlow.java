@@ -39,7 +39,7 @@ public final class StoredFlow implements AutoCloseable {
     S3LogStore store;
     if (published.isEmpty()
         || published.get().credentials().equals(Optional.of(LocalStore.CREDENTIALS))) {
-      var local = LocalStore.start(flow);
+      var local = LocalStore.reading(flow);
       open.push(local);
       store = OpenStore.connect(local.spec(Duration.ofMinutes(10)), LocalStore.credentials(flow));
     } else {

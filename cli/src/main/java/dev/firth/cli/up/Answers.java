@@ -5,12 +5,12 @@ import dev.firth.cli.console.DurationText;
 import dev.firth.cli.flow.CollectionOutput;
 import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.local.LocalServer.Answer;
-import dev.firth.shard.status.TaskStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,25 +25,17 @@ public final class Answers {
   private Answers() {}
 
   static Map<String, Answer> of(
-      ShardProcess process, Supplier<Optional<Publication>> published, Path spill) {
+      ShardProcess process,
+      Supplier<List<StatusLine>> status,
+      Supplier<Optional<Publication>> published,
+      Path spill) {
     return Map.of(
         "/status",
-        (query, body) ->
-            body.write(
-                JSON.writeValueAsBytes(
-                    process.host().status().stream().map(StatusLine::of).toList())),
+        (query, body) -> body.write(JSON.writeValueAsBytes(status.get())),
         "/read",
         (query, body) -> read(process, published.get(), spill, query, body),
         "/metrics",
         (query, body) -> body.write(process.metrics().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** {@code Capture shop}. */
-  static String title(TaskStatus task) {
-    return Character.toUpperCase(task.kind().charAt(0))
-        + task.kind().substring(1)
-        + " "
-        + task.name();
   }
 
   private static void read(

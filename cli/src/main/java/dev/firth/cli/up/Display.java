@@ -2,17 +2,15 @@ package dev.firth.cli.up;
 
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.console.TextTable;
-import dev.firth.shard.status.TaskStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code up} shows: on a terminal a table that stands still and is written over, elsewhere
@@ -20,26 +18,26 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Display {
   private static final long EVERY_NANOS = 1_000_000_000;
+  private static final String CUT_LONG_LINES = "\033[?7l";
+  private static final String WRAP_LONG_LINES = "\033[?7h";
 
   private final PrintStream out;
   private final boolean terminal;
-  private final boolean json;
-  private final Map<String, String> phases = new HashMap<>();
-  private final Map<String, Long> before = new HashMap<>();
+  private final OutputFormat output;
+  private final Map<String, StatusLine> told = new HashMap<>();
   private int drawn;
   private long shownAt;
 
-  private Display(PrintStream out, boolean terminal, boolean json) {
+  Display(PrintStream out, boolean terminal, OutputFormat output) {
     this.out = out;
-    this.terminal = terminal;
-    this.json = json;
+    this.terminal = terminal && !output.isData();
+    this.output = output;
   }
 
   static Display of(OutputFormat output) {
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    return new Display(out, terminal && output == OutputFormat.table, output == OutputFormat.json);
+    return new Display(out, System.console() != null && System.console().isTerminal(), output);
   }
 
   /** Prints a sentence above the table. */
@@ -48,30 +46,34 @@ final class Display {
       return;
     }
     erase();
-    if (json) {
-      out.println(JsonMapper.shared().writeValueAsString(Map.of("message", sentence)));
-    } else {
+    out.println(output.isData() ? output.write(Map.of("message", sentence)) : sentence);
+  }
+
+  /** Says what takes a while, to a person who watches. */
+  synchronized void waiting(String sentence) {
+    if (terminal) {
       out.println(sentence);
+      drawn = 1;
     }
   }
 
   /** Shows the tasks, at most once a second. */
-  synchronized void tasks(List<TaskStatus> tasks) {
-    phaseLines(tasks);
+  synchronized void tasks(List<StatusLine> tasks) {
+    tell(tasks);
     long now = System.nanoTime();
     if (shownAt == 0 || now - shownAt >= EVERY_NANOS) {
-      show(tasks, shownAt == 0 ? 1 : (now - shownAt) / 1e9);
+      show(tasks);
       shownAt = now;
     }
   }
 
   /** Shows the tasks as they are at the end. */
-  synchronized void last(List<TaskStatus> tasks) {
-    phaseLines(tasks);
-    if (terminal || json) {
-      show(tasks, 1);
+  synchronized void last(List<StatusLine> tasks) {
+    tell(tasks);
+    if (terminal || output.isData()) {
+      show(tasks);
     } else {
-      table(tasks, 1).forEach(out::println);
+      table(tasks).forEach(out::println);
     }
   }
 
@@ -81,49 +83,59 @@ final class Display {
     out.flush();
   }
 
-  private void show(List<TaskStatus> tasks, double seconds) {
-    if (json) {
-      out.println(
-          JsonMapper.shared()
-              .writeValueAsString(Map.of("tasks", tasks.stream().map(StatusLine::of).toList())));
+  private void show(List<StatusLine> tasks) {
+    if (output.isData()) {
+      out.println(output.write(Map.of("tasks", tasks)));
     } else if (terminal) {
-      var lines = table(tasks, seconds);
+      var lines = table(tasks);
       erase();
+      out.print(CUT_LONG_LINES);
       lines.forEach(out::println);
+      out.print(WRAP_LONG_LINES);
+      out.flush();
       drawn = lines.size();
     }
   }
 
-  private List<String> table(List<TaskStatus> tasks, double seconds) {
-    var table = new TextTable("TASK", "STATE", "DOCS/S", "DOCS", "LAG", "BEHIND", "MESSAGE");
-    var counts = new LinkedHashMap<String, Long>();
-    for (var task : tasks) {
-      var line = StatusLine.of(task);
-      var title = Answers.title(task);
-      long rate = Math.round((line.documentsOut() - before.getOrDefault(title, 0L)) / seconds);
-      counts.put(title, line.documentsOut());
+  private static List<String> table(List<StatusLine> tasks) {
+    var table =
+        new TextTable("TASK", "STATE", "READ/S", "READ", "WRITTEN", "LAG", "BEHIND", "MESSAGE");
+    for (var line : tasks) {
       table.row(
-          title,
+          line.title(),
           line.phase(),
-          Math.max(0, rate),
+          Math.round(line.documentsPerSecond()),
+          line.documentsIn(),
           line.documentsOut(),
-          lag(line.lagSeconds()),
-          bytes(line.lagBytes()),
+          lag(line.lag().seconds()),
+          bytes(line.lag().bytes()),
           line.message());
     }
-    before.putAll(counts);
     return table.lines();
   }
 
-  /** Where nobody sees a table, a phase that changes is worth a line. */
-  private void phaseLines(List<TaskStatus> tasks) {
+  /**
+   * Tells what a table does not show: where there is none each change of a phase, and everywhere
+   * what a person should read whole. A task that tries again and fails alike is told of once.
+   */
+  private void tell(List<StatusLine> tasks) {
     for (var task : tasks) {
-      var title = Answers.title(task);
-      var phase = StatusLine.of(task).sentence();
-      if (!phase.equals(phases.put(title, phase)) && !terminal && !json) {
-        out.println(title + ": " + phase);
+      var before = told.get(task.title());
+      if (output.isData() || isTold(before, task)) {
+        continue;
       }
+      if (!terminal || !task.message().isEmpty()) {
+        erase();
+        out.println(task.title() + ": " + task.sentence());
+      }
+      told.put(task.title(), task);
     }
+  }
+
+  private static boolean isTold(@Nullable StatusLine before, StatusLine now) {
+    return before != null
+        && (before.sentence().equals(now.sentence())
+            || before.phase().equals("Backoff") && now.phase().equals("Opening"));
   }
 
   private void erase() {

@@ -3,6 +3,7 @@ package dev.firth.cli.up;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
 import dev.firth.cli.console.DurationText;
+import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.directory.FlowDirectory;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "-o",
       defaultValue = "table",
-      description = "table or json: a line a second (default: table)")
+      description = "table, json or yaml: the last two each second (default: table)")
   private OutputFormat output = OutputFormat.table;
 
   @Override
@@ -88,13 +89,8 @@ public final class UpCommand implements Callable<Integer> {
     }
     var options = new UpOptions(once, limit, connectors, useStores, takeOver, retention, output);
     var flow = FlowDirectory.of(directory);
-    logTo(flow.state().resolve("up.log"));
+    flow.make();
+    Logs.toFile(flow.state().resolve("up.log"));
     return new UpRun(flow, options).run();
-  }
-
-  /** The screen is for the table: logs go to a file. Set before the first logger is made. */
-  private static void logTo(Path file) {
-    System.setProperty("firth.log", file.toString());
-    System.setProperty("logback.configurationFile", "logback-file.xml");
   }
 }

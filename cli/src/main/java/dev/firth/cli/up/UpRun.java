@@ -1,6 +1,7 @@
 package dev.firth.cli.up;
 
 import dev.firth.catalog.build.Built;
+import dev.firth.catalog.build.Plan;
 import dev.firth.catalog.build.Stores;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
@@ -15,17 +16,17 @@ import dev.firth.cli.flow.OpenStore;
 import dev.firth.cli.flow.RunningConnectors;
 import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.flow.StoreIdentity;
+import dev.firth.cli.flow.TaskSecrets;
 import dev.firth.cli.local.LocalServer;
 import dev.firth.journals.store.S3Credentials;
 import dev.firth.shard.context.ShardSettings;
-import dev.firth.shard.status.Phase;
-import dev.firth.shard.status.TaskStatus;
 import dev.firth.specs.StoreSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class UpRun {
   private static final long LOOK_MILLIS = 250;
   private static final Duration STOP_BOUND = Duration.ofMillis(1_500);
+  private static final String KEPT = "What was published keeps running where these errors stand.";
 
   private final FlowDirectory flow;
   private final UpOptions options;
@@ -44,7 +46,9 @@ final class UpRun {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile Draft draft;
+  private final Throughput throughput = new Throughput();
+  private final TaskSecrets secrets = new TaskSecrets();
+  private Draft draft;
   private @Nullable ShardProcess shards;
 
   UpRun(FlowDirectory flow, UpOptions options) {
@@ -96,6 +100,7 @@ final class UpRun {
   }
 
   private int publishAndWatch() throws InterruptedException {
+    display.waiting("Building " + flow.directory() + " ... (ctrl-C ends)");
     var watch = new DirectoryWatch(flow.directory());
     var connectors = LocalConnectors.of(options.connectors());
     var answers = new RunningConnectors(connectors, connectors.known(), flow.directory());
@@ -106,7 +111,10 @@ final class UpRun {
     report(built);
     if (built.publication().tasks().isEmpty()) {
       if (built.complete()) {
-        display.line(flow.directory() + " holds no task: nothing to run.");
+        display.line(
+            flow.directory()
+                + " holds no task: nothing to run. Write a Capture or a Materialization into a"
+                + " file *.yaml, *.yml or *.json there.");
       }
       return Exit.FLOW.code();
     }
@@ -116,10 +124,14 @@ final class UpRun {
             store,
             connectors,
             answers,
-            () -> draft.secrets(),
+            secrets::of,
             StoreIdentity.of(flow).id(),
             settings(store),
             retention(built));
+    if (!built.complete()) {
+      display.line(KEPT);
+    }
+    secrets.publish(Optional.empty(), built.publication(), draft.secrets());
     build.publish(built.publication());
     shards.host().apply(built.publication().tasks());
     serve(shards, build);
@@ -176,7 +188,9 @@ final class UpRun {
   private void serve(ShardProcess process, FlowBuild build) {
     try {
       var server =
-          LocalServer.start(Answers.of(process, build::last, flow.state().resolve("spill")));
+          LocalServer.start(
+              Answers.of(
+                  process, () -> status(process), build::last, flow.state().resolve("spill")));
       open.push(server);
       var file = flow.upFile();
       server.file().write(file);
@@ -198,9 +212,13 @@ final class UpRun {
       if (watch.changed()) {
         publishAgain(build, process);
       }
-      display.tasks(process.host().status());
+      display.tasks(status(process));
     }
     return 0;
+  }
+
+  private List<StatusLine> status(ShardProcess process) {
+    return throughput.look(process.host().status(), System.nanoTime());
   }
 
   private void publishAgain(FlowBuild build, ShardProcess process) throws InterruptedException {
@@ -208,37 +226,37 @@ final class UpRun {
     var built = build.build(edited);
     report(built);
     if (!built.complete()) {
-      display.line("What was published keeps running where these errors stand.");
+      display.line(KEPT);
     }
     draft = edited;
+    secrets.publish(build.last(), built.publication(), edited.secrets());
     var effective = built.plan().effective();
     if (effective.isEmpty()) {
       process.host().retryPaused();
       return;
     }
+    var restarted = new HashSet<String>();
     for (var change : effective) {
       display.line(change.title() + ": " + change.action().name().toLowerCase(Locale.ROOT));
+      if (change.action() == Plan.Action.RESTART) {
+        restarted.add(change.title());
+      }
     }
     build.publish(built.publication());
     process.host().retryPaused();
-    process.host().apply(built.publication().tasks());
+    process.host().apply(built.publication().tasks(), restarted);
   }
 
   private int untilArrived(ShardProcess process) throws InterruptedException {
     long start = System.nanoTime();
     while (!asked.await(LOOK_MILLIS / 5, TimeUnit.MILLISECONDS)) {
-      List<TaskStatus> status = process.host().status();
+      var status = status(process);
       display.tasks(status);
-      var stuck =
-          status.stream()
-              .filter(t -> t.phase() == Phase.PAUSED || t.phase() == Phase.FAILED)
-              .findFirst();
-      if (stuck.isPresent()) {
-        display.line(Answers.title(stuck.get()) + ": " + stuck.get().message());
+      if (status.stream().anyMatch(StatusLine::needsAPerson)) {
         return Exit.FLOW.code();
       }
       if (process.host().caughtUp()) {
-        display.last(process.host().status());
+        display.last(status(process));
         return 0;
       }
       if (passed(options.timeout(), start)) {
@@ -248,7 +266,7 @@ final class UpRun {
                 + " s.");
         status.stream()
             .filter(t -> !t.message().isEmpty())
-            .forEach(t -> display.line(Answers.title(t) + ": " + t.message()));
+            .forEach(t -> display.line(t.title() + ": " + t.message()));
         return Exit.FLOW.code();
       }
     }

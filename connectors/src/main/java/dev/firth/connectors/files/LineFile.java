@@ -55,14 +55,14 @@ final class LineFile {
       throw ConnectorFailure.pause(
           "FileChanged",
           ("file %s got shorter: it was read up to byte %d and has %d bytes now. Files may only grow: put new content into "
-                  + "a new file, or raise the binding's backfill to read everything again.")
+                  + "a new file, or give the binding another name to read everything again.")
               .formatted(name, from.offset(), channel.size()));
     }
     if (!from.head().isEmpty() && !head(channel, from.headLength()).equals(from.head())) {
       throw ConnectorFailure.pause(
           "FileChanged",
           ("file %s is another one now: its first %d bytes changed. Files may only grow: put new content into a new file, or "
-                  + "raise the binding's backfill to read everything again.")
+                  + "give the binding another name to read everything again.")
               .formatted(name, from.headLength()));
     }
   }

@@ -90,7 +90,7 @@ final class RowBinder {
     throw ConnectorFailure.pause(
         "ValueOutOfRange",
         ("table %s, field %s: %s is no whole number of 64 bits. Give the field \"config\": {\"castToString\": true}, which "
-                + "needs a backfill of the binding, or correct the collection's schema.")
+                + "needs another table under another binding name, or correct the collection's schema.")
             .formatted(table.name(), column.name(), shortened(raw(node))));
   }
 

@@ -70,7 +70,7 @@ final class History implements AutoCloseable {
       long begin = files.get(i).name().begin();
       if (begin != end) {
         throw new ReadFailed(
-            "The history of %s as %s wrote it has %s between bytes %d and %d: %s follows %s. Restore the missing fragment, or backfill from a later time."
+            "The history of %s as %s wrote it has %s between bytes %d and %d: %s follows %s. Restore the fragments as they were."
                 .formatted(
                     journal,
                     log,

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,22 @@ public final class ConnectorMain {
 
   private ConnectorMain() {}
 
+  /** Serves one session; a failure is written as one JSON log line. */
+  public static int run(
+      String name, Connector connector, InputStream input, OutputStream output, PrintStream log) {
+    return run(name, connector, input, output, failed -> log.println(failed.json()));
+  }
+
   /**
    * Serves one session.
    *
    * @param name the connector's, for sentences
-   * @param log where a failure is written, as one JSON log line
+   * @param failed takes the failure that ended it, to be written to standard error
    * @return the exit code for the process, which should exit at once: threads may still wait for
    *     its input
    */
   public static int run(
-      String name, Connector connector, InputStream input, OutputStream output, PrintStream log) {
+      String name, Connector connector, InputStream input, OutputStream output, Consumer<Failed> failed) {
     var whom = new Whom("Connector", name);
     try {
       switch (connector) {
@@ -61,22 +68,30 @@ public final class ConnectorMain {
       }
       return 0;
     } catch (ConnectorFailure e) {
-      JsonBuffer line = failed(String.valueOf(e.getMessage()), true, e);
-      log.println(line);
+      failed.accept(new Failed(String.valueOf(e.getMessage()), true, e));
     } catch (InterruptedException e) {
       return 130;
     } catch (Exception | Error e) {
-      log.println(failed(e.toString(), false, ConnectorFailure.of("")));
+      failed.accept(new Failed(e.toString(), false, ConnectorFailure.of("")));
     }
     return 1;
   }
 
-  private static JsonBuffer failed(String message, boolean sentence, ConnectorFailure failure) {
-    var line = new JsonBuffer();
-    line.raw("{\"level\":\"ERROR\",\"msg\":").string(message);
-    line.raw(",\"fields\":{\"reason\":").string(failure.reason().orElse(""));
-    line.raw(",\"pause\":").raw(String.valueOf(failure.pauses()));
-    return line.raw(",\"sentence\":").raw(String.valueOf(sentence)).raw("}}");
+  /**
+   * Why a connector ended.
+   *
+   * @param sentence for a person
+   * @param said whether the connector itself put it so
+   */
+  public record Failed(String sentence, boolean said, ConnectorFailure failure) {
+    /** As the line of JSON that whoever runs the process understands. */
+    public String json() {
+      var line = new JsonBuffer();
+      line.raw("{\"level\":\"ERROR\",\"msg\":").string(sentence);
+      line.raw(",\"fields\":{\"reason\":").string(failure.reason().orElse(""));
+      line.raw(",\"pause\":").raw(String.valueOf(failure.pauses()));
+      return line.raw(",\"sentence\":").raw(String.valueOf(said)).raw("}}").toString();
+    }
   }
 
   private interface Service<Q, R> {

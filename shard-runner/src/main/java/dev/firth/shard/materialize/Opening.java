@@ -53,7 +53,7 @@ final class Opening {
       if (decided && !logged.isEmpty() && !context.settings().takeOver()) {
         throw ShardException.pause(
             "DestinationLost",
-            "the destination has lost its checkpoint, although this task has committed to it: it was emptied or restored. Raise the backfill of its bindings to fill it again.");
+            "the destination has lost its checkpoint, although this task has committed to it: it was emptied or restored. Run `firth up` once with --take-over to empty its tables and fill them again.");
       }
       cut = opened.authoritative() ? Cut.EMPTY : logged;
       return cut;

@@ -54,7 +54,7 @@ final class TableWriter {
       LiveTable.Column column = live.get(field);
       if (column == null) {
         throw ConnectorFailure.of(
-            "table %s has lost its column \"%s\". Add it again, or raise `backfill` of the binding."
+            "table %s has lost its column \"%s\". Add it again, or drop the table and give the binding another name to fill it anew."
                 .formatted(resource.title(), field));
       }
       columns.add(new ColumnWriter(column.type(), config.strip()));
@@ -225,7 +225,7 @@ final class TableWriter {
       if (state.startsWith("22") || state.startsWith("23")) {
         throw ConnectorFailure.pause(
             "ValueRefused",
-            "table %s refuses a row: %s Fix the source, or change the column and raise `backfill`."
+            "table %s refuses a row: %s Fix the source, or alter the column, then apply."
                 .formatted(resource.title(), e.getMessage()));
       }
       throw e;

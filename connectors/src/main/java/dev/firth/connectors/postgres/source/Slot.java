@@ -139,9 +139,9 @@ final class Slot {
   private ConnectorFailure lost(String why) {
     return ConnectorFailure.pause(
         "SlotLost",
-        ("Replication slot \"%s\" is lost: %s. Changes since then cannot be captured. Raise `backfill`"
-                + " of the bindings to read their tables again (rows deleted meanwhile stay), or `reset`"
-                + " of the collections.")
+        ("Replication slot \"%s\" is lost: %s. Changes since then cannot be captured. Give every"
+                + " binding of the capture another name: their tables are read again (rows deleted"
+                + " meanwhile stay).")
             .formatted(name, why));
   }
 

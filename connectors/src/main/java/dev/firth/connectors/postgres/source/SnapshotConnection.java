@@ -87,7 +87,7 @@ final class SnapshotConnection implements AutoCloseable {
           throw ConnectorFailure.pause(
               "TableRewritten",
               ("Table %s, which has no primary key, was rewritten (VACUUM FULL, CLUSTER, TRUNCATE, or"
-                      + " ALTER TABLE) in the middle of its backfill. Raise `backfill` of its binding"
+                      + " ALTER TABLE) in the middle of its backfill. Give its binding another name"
                       + " to read it again.")
                   .formatted(table.title()));
         }
