@@ -132,7 +132,7 @@ final class ShardCommand implements Callable<Integer> {
   private int run(ShardProcess process) throws InterruptedException {
     var shown = "";
     while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      var status = process.host().status().getFirst();
+      var status = process.status().getFirst();
       var line = StatusLine.of(status, 0);
       var now = line.sentence();
       if (!now.equals(shown)) {

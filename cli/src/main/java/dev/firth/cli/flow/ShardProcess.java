@@ -12,6 +12,7 @@ import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.context.ShardSettings;
 import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.metrics.ShardMetrics;
+import dev.firth.shard.status.TaskStatus;
 import dev.firth.specs.SpecException;
 import dev.firth.specs.TaskSpec;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -28,11 +31,13 @@ import tools.jackson.databind.JsonNode;
 public final class ShardProcess {
   private final ShardHost host;
   private final ReadContext reading;
+  private final WatchedStore store;
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
-  private ShardProcess(ShardContext context) {
+  private ShardProcess(ShardContext context, WatchedStore store) {
+    this.store = store;
     reading = context.read();
-    var metrics = new ShardMetrics(registry, () -> host().status());
+    var metrics = new ShardMetrics(registry, this::status);
     host = new ShardHost(context, metrics::observer);
   }
 
@@ -52,15 +57,16 @@ public final class ShardProcess {
       Duration retention) {
     var machine = new VirtualHost();
     var tails = new InProcessTails(machine);
+    var watched = new WatchedStore(store.store(), machine::nanoTime);
     var context =
         new ShardContext(
-            LogContext.of(machine, store.store()).withRetention(retention).withRings(tails),
-            ReadContext.of(machine, store.store(), tails),
+            LogContext.of(machine, watched).withRetention(retention).withRings(tails),
+            ReadContext.of(machine, watched, tails),
             storeId,
             launcher,
             task -> config(task, secrets.apply(task), answers),
             settings);
-    return new ShardProcess(context);
+    return new ShardProcess(context, watched);
   }
 
   private static JsonNode config(TaskSpec task, Secrets secrets, RunningConnectors answers) {
@@ -75,6 +81,37 @@ public final class ShardProcess {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking a connector", e);
     }
+  }
+
+  /** Every task as it is now, with what its store does not take where it has nothing else to say. */
+  public List<TaskStatus> status() {
+    return host().status().stream().map(this::withStore).toList();
+  }
+
+  private TaskStatus withStore(TaskStatus task) {
+    var part = "shards/" + task.namespace() + "/" + task.kind() + "/" + task.name() + "/";
+    var trouble = task.message().isEmpty() ? store.trouble(part) : Optional.<String>empty();
+    return trouble
+        .map(
+            why ->
+                new TaskStatus(
+                    task.namespace(),
+                    task.kind(),
+                    task.name(),
+                    task.phase(),
+                    "StoreUnreachable",
+                    "the store does not take what it writes: "
+                        + why
+                        + ". Nothing is lost, it tries again: see to the store, or to the room on"
+                        + " its disk.",
+                    task.since(),
+                    task.transactions(),
+                    task.restarts(),
+                    task.spilled(),
+                    task.lastCommit(),
+                    task.caughtUp(),
+                    task.bindings()))
+        .orElse(task);
   }
 
   /** The shards. */

@@ -218,7 +218,7 @@ final class UpRun {
   }
 
   private List<StatusLine> status(ShardProcess process) {
-    return throughput.look(process.host().status(), System.nanoTime());
+    return throughput.look(process.status(), System.nanoTime());
   }
 
   private void publishAgain(FlowBuild build, ShardProcess process) throws InterruptedException {

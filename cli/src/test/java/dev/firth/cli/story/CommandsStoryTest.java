@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -130,6 +131,37 @@ class CommandsStoryTest {
   }
 
   @Test
+  void dataIsTheSameAsJsonAndAsYaml() throws Exception {
+    for (var command : List.of("status", "check .")) {
+      var words = new ArrayList<>(List.of(command.split(" ", -1)));
+      words.addAll(List.of("-o", "json"));
+      var json = flow.firth(words.toArray(String[]::new));
+      words.set(words.size() - 1, "yaml");
+      var yaml = flow.firth(words.toArray(String[]::new));
+
+      assertThat(yaml.out()).startsWith("---\n");
+      assertThat((Object) JsonMapper.shared().valueToTree(new Yaml().load(yaml.out())))
+          .isEqualTo(JsonMapper.shared().readTree(json.out()));
+    }
+    assertThat(folder.resolve("visits/.firth")).as("reading makes no state").doesNotExist();
+  }
+
+  @Test
+  void readTakesNothingFromARunThatBegins() throws Exception {
+    var copy = Quickstart.copy(folder.resolveSibling("both-" + folder.getFileName()));
+    assertThat(copy.upOnce().exit()).isZero();
+    try (var store = FirthProcess.start(copy.directory(), "store")) {
+      store.awaitOut("Store of");
+      var read = copy.firth("read", "visits", "--reduced");
+      assertThat(read.exit()).as("read beside a store that runs: " + read.err()).isZero();
+      assertThat(read.out().lines()).hasSize(Quickstart.sums().size());
+    }
+    var before = Files.readString(copy.state().resolve("store.port"));
+    assertThat(copy.firth("read", "visits").exit()).isZero();
+    assertThat(copy.state().resolve("store.port")).hasContent(before);
+  }
+
+  @Test
   void checkFindsAllErrors() throws Exception {
     var well = flow.firth("check", ".", "-o", "json");
     assertThat(well.exit()).as(well.all()).isZero();
@@ -146,6 +178,10 @@ class CommandsStoryTest {
         .extracting(e -> e.path("kind").asString() + " " + e.path("name").asString())
         .contains("Capture files", "Materialization pages");
     assertThat(errors.valueStream()).allMatch(e -> e.path("line").asInt() > 0);
+    assertThat(errors.valueStream())
+        .extracting(e -> e.path("reason").asString())
+        .contains("DependencyNotFound", "BuildFailed");
+    assertThat(broken.err()).as("a person's terminal gets sentences").isEmpty();
     assertThat(broken.out()).contains("Did you mean");
   }
 
@@ -155,8 +191,12 @@ class CommandsStoryTest {
       textBlock =
           """
           2 | plan .                                   | firth plan is not built yet (NotYetSupported).
+          2 | logs files                               | firth logs is not built yet (NotYetSupported).
           2 | upp .                                    | Unmatched argument
-          2 | up nowhere                               | nowhere is not a directory.
+          2 | up nowhere                               | There is no directory nowhere. Name a directory of YAML files.
+          2 | check flow.yaml                          | flow.yaml is a file. Name the directory that it is in: .
+          2 | up . -o xml                              | expected one of [table, json, yaml]
+          2 | up . --once --timeout soon               | --timeout takes a duration such as 90s
           2 | up . --timeout 5s                        | --timeout goes with --once.
           2 | up . --log-retention 5s                  | --log-retention must be at least 20s, not 5s.
           2 | up . --connector x                       | --connector takes NAME=COMMAND
@@ -165,6 +205,9 @@ class CommandsStoryTest {
           2 | read visits --partition land=eu          | has no partition "land". It has: region
           2 | read visits --since yesterday            | --since takes a duration
           3 | read visits --follow                     | --follow needs a running `firth up
+          2 | read visits -o yaml                      | firth read prints NDJSON: -o takes json.
+          1 | status -C visits                         | Nothing was published in
+          2 | status -C nowhere                        | There is no directory nowhere.
           2 | status nothing                           | No task "nothing" is published
           2 | shard --spec nowhere.json                | Cannot read nowhere.json
           2 | connector source-fils                    | There is no connector "source-fils". There are:

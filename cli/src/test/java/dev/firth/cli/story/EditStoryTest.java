@@ -82,7 +82,7 @@ class EditStoryTest {
     return JsonMapper.shared().readTree(status.out()).path("tasks");
   }
 
-  private static JsonNode task(Quickstart flow, String name) throws Exception {
+  static JsonNode task(Quickstart flow, String name) throws Exception {
     return tasks(flow)
         .valueStream()
         .filter(task -> task.path("name").asString().equals(name))

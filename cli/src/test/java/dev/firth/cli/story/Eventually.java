@@ -31,6 +31,17 @@ final class Eventually {
     }
   }
 
+  /** Lets time pass, where nothing but time makes the difference. */
+  static void passes(long millis) throws InterruptedException {
+    long until = System.nanoTime() + millis * 1_000_000;
+    while (System.nanoTime() < until) {
+      LockSupport.parkNanos(until - System.nanoTime());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
   private static boolean look(Condition condition) throws InterruptedException {
     try {
       return condition.holds();

@@ -168,6 +168,20 @@ final class FirthProcess implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
+  /** SIGTERM; its exit code. */
+  int terminateExit() throws InterruptedException {
+    process.destroy();
+    return end().exit();
+  }
+
+  /** Another signal, such as STOP. */
+  void signal(String name) throws IOException, InterruptedException {
+    var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    if (sent.waitFor() != 0) {
+      throw new IOException("kill -" + name + " failed");
+    }
+  }
+
   /** Waits for its end. */
   Ended end() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

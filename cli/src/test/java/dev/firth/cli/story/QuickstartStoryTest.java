@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The quickstart: all arrives, once, whatever happens to the process. */
 class QuickstartStoryTest {
-  private static final int LINES = 300;
+  private static final int LINES = 100;
 
   @TempDir Path folder;
 
@@ -36,7 +36,7 @@ class QuickstartStoryTest {
   void killedInTheMiddleOfAppendsTheSumIsExact() throws Exception {
     var flow = Quickstart.empty(folder);
     long sum = 0;
-    for (int life = 0; life < 2; life++) {
+    for (int life = 0; life < 5; life++) {
       try (var up = flow.up()) {
         long before = sum;
         for (int i = 0; i < LINES; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firth.embedded.AccessKey;
 import dev.firth.embedded.EmbeddedStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -77,6 +78,40 @@ class StoresStoryTest {
   }
 
   @Test
+  void aBucketThatIsReadOnly() throws Exception {
+    try (var bucket = OddBucket.start(OddBucket.Fault.READ_ONLY)) {
+      var flow = flow("readonly", "acme", SECRET, bucket.endpoint());
+
+      var refused = flow.upOnce("--use-stores");
+
+      assertThat(refused.exit()).isEqualTo(3);
+      assertThat(refused.err())
+          .contains("Store s3://acme", " is read-only for us (", "AccessDenied")
+          .endsWith("Allow s3:PutObject and s3:DeleteObject to this access key.\n")
+          .hasLineCount(1);
+      assertSecretIsNowhere(flow, refused);
+    }
+  }
+
+  @Test
+  void aBucketThatDoesNotCreateAtomically() throws Exception {
+    try (var bucket = OddBucket.start(OddBucket.Fault.CARELESS)) {
+      var flow = flow("careless", "acme", SECRET, bucket.endpoint());
+
+      var refused = flow.upOnce("--use-stores");
+
+      assertThat(refused.exit()).isEqualTo(3);
+      assertThat(refused.err())
+          .contains("does not create objects atomically: ", "writers created the same object")
+          .endsWith(
+              "Committed data could be lost there. Use AWS S3, MinIO, or `firth store`.\n")
+          .hasLineCount(1);
+      assertThat(flow.pages()).isEmpty();
+      assertSecretIsNowhere(flow, refused);
+    }
+  }
+
+  @Test
   void aWrongSecret() throws Exception {
     var flow = flow("wrong", "acme", SECRET + "-wrong");
 
@@ -116,6 +151,11 @@ class StoresStoryTest {
   }
 
   private Quickstart flow(String name, String bucket, String secret) throws IOException {
+    return flow(name, bucket, secret, store.endpoint());
+  }
+
+  private Quickstart flow(String name, String bucket, String secret, URI endpoint)
+      throws IOException {
     var flow = Quickstart.copy(folder.resolve(name));
     Files.writeString(
         flow.directory().resolve("store.yaml"),
@@ -128,7 +168,7 @@ class StoresStoryTest {
             - s3: {bucket: %s, region: us-east-1, endpoint: "%s", pathStyle: true}
               credentials: {secretRef: {name: keys}}
         """
-            .formatted(bucket, store.endpoint()));
+            .formatted(bucket, endpoint));
     Files.writeString(
         flow.directory().resolve(".env"),
         "keys.AWS_ACCESS_KEY_ID=FIRTHTEST\nkeys.AWS_SECRET_ACCESS_KEY=" + secret + "\n");
