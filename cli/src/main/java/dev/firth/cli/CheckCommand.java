@@ -58,7 +58,10 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--use-stores", description = "write where the StorageMappings say")
   private boolean useStores;
 
-  @Option(names = "-o", defaultValue = "table", description = "table, json or yaml (default: table)")
+  @Option(
+      names = "-o",
+      defaultValue = "table",
+      description = "table, json or yaml (default: table)")
   private OutputFormat output = OutputFormat.table;
 
   @Override
@@ -67,7 +70,11 @@ final class CheckCommand implements Callable<Integer> {
     var local = LocalConnectors.of(connectors);
     var built =
         CatalogBuild.build(
-            draft(), last(), new RunningConnectors(local, local.known(), base()), stores(), PrintKey.existing(base().resolve(".firth")));
+            draft(),
+            last(),
+            new RunningConnectors(local, local.known(), base()),
+            stores(),
+            PrintKey.existing(base().resolve(".firth")));
     var out = spec.commandLine().getOut();
     if (output.isData()) {
       out.println(output.write(json(built)));

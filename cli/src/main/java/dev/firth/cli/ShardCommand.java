@@ -150,10 +150,7 @@ final class ShardCommand implements Callable<Integer> {
   }
 
   private void print(StatusLine line, String now) {
-    var text =
-        output.isData()
-            ? output.write(line)
-            : line.title() + ": " + now;
+    var text = output.isData() ? output.write(line) : line.title() + ": " + now;
     System.out.println(text);
   }
 }

@@ -55,7 +55,10 @@ final class StatusCommand implements Callable<Integer> {
       description = "the flow's directory (default: the nearest parent with .firth)")
   private @Nullable Path directory;
 
-  @Option(names = "-o", defaultValue = "table", description = "table, json or yaml (default: table)")
+  @Option(
+      names = "-o",
+      defaultValue = "table",
+      description = "table, json or yaml (default: table)")
   private OutputFormat output = OutputFormat.table;
 
   @Override
@@ -116,7 +119,15 @@ final class StatusCommand implements Callable<Integer> {
   private static TextTable table(List<StatusLine> tasks) {
     var table =
         new TextTable(
-            "TASK", "STATE", "READ/S", "READ", "WRITTEN", "LAG", "BEHIND", "RESTARTS", "LAST COMMIT");
+            "TASK",
+            "STATE",
+            "READ/S",
+            "READ",
+            "WRITTEN",
+            "LAG",
+            "BEHIND",
+            "RESTARTS",
+            "LAST COMMIT");
     for (var t : tasks) {
       table.row(
           t.title(),

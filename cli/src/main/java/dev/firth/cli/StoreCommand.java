@@ -59,7 +59,10 @@ final class StoreCommand implements Callable<Integer> {
       description = "answer before a write is on disk: faster, and a loss of power may lose it")
   private boolean noFsync;
 
-  @Option(names = "-o", description = "table, json or yaml (default: table)", defaultValue = "table")
+  @Option(
+      names = "-o",
+      description = "table, json or yaml (default: table)",
+      defaultValue = "table")
   private OutputFormat output = OutputFormat.table;
 
   @Override

@@ -127,8 +127,8 @@ public final class EmbeddedStore implements AutoCloseable {
     }
   }
 
-  private static EmbeddedStore listening(
-      Options options, Path folder, @Nullable FileChannel lock) throws IOException {
+  private static EmbeddedStore listening(Options options, Path folder, @Nullable FileChannel lock)
+      throws IOException {
     Path own = folder.resolve(".store");
     AccessKey key =
         options.accessKey().isPresent()

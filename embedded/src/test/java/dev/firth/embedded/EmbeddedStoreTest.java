@@ -116,7 +116,8 @@ class EmbeddedStoreTest {
       assertThatThrownBy(
               () ->
                   s3.putObject(
-                      p -> p.bucket("firth").key("a").ifNoneMatch("*"), RequestBody.fromString("x")))
+                      p -> p.bucket("firth").key("a").ifNoneMatch("*"),
+                      RequestBody.fromString("x")))
           .isInstanceOf(S3Exception.class)
           .extracting(e -> ((S3Exception) e).statusCode())
           .isEqualTo(403);

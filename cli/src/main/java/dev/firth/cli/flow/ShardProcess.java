@@ -83,7 +83,9 @@ public final class ShardProcess {
     }
   }
 
-  /** Every task as it is now, with what its store does not take where it has nothing else to say. */
+  /**
+   * Every task as it is now, with what its store does not take where it has nothing else to say.
+   */
   public List<TaskStatus> status() {
     return host().status().stream().map(this::withStore).toList();
   }

@@ -60,7 +60,8 @@ class DiskFullStoryTest {
       up.awaitOut("No space left on device");
       assertThat(up.out())
           .contains("Capture files: Running: the store does not take what it writes: ")
-          .contains("Nothing is lost, it tries again: see to the store, or to the room on its disk.");
+          .contains(
+              "Nothing is lost, it tries again: see to the store, or to the room on its disk.");
       assertThat(flow.firth("status").out()).contains("No space left on device");
       assertThat(up.isAlive()).isTrue();
 

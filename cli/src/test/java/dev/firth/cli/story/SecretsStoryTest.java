@@ -77,7 +77,8 @@ class SecretsStoryTest {
 
   private void source(String name, String line) throws IOException {
     Files.createDirectories(folder.resolve(name));
-    Files.writeString(folder.resolve(name).resolve(name.replace("visits-", "") + ".ndjson"), line + "\n");
+    Files.writeString(
+        folder.resolve(name).resolve(name.replace("visits-", "") + ".ndjson"), line + "\n");
   }
 
   private void secret(String path) throws IOException {

@@ -103,8 +103,7 @@ class StoresStoryTest {
       assertThat(refused.exit()).isEqualTo(3);
       assertThat(refused.err())
           .contains("does not create objects atomically: ", "writers created the same object")
-          .endsWith(
-              "Committed data could be lost there. Use AWS S3, MinIO, or `firth store`.\n")
+          .endsWith("Committed data could be lost there. Use AWS S3, MinIO, or `firth store`.\n")
           .hasLineCount(1);
       assertThat(flow.pages()).isEmpty();
       assertSecretIsNowhere(flow, refused);

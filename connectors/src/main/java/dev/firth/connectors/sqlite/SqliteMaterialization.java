@@ -126,7 +126,8 @@ public final class SqliteMaterialization implements MaterializeConnector {
   private static ConnectorFailure lost(SqliteTable table) {
     return ConnectorFailure.pause(
         "DestinationLost",
-        "table %s is gone. To fill it again, give the binding another name and another table.".formatted(table.name()));
+        "table %s is gone. To fill it again, give the binding another name and another table."
+            .formatted(table.name()));
   }
 
   private static void addColumns(

@@ -169,7 +169,8 @@ class SqliteMaterializationTest {
     task.apply();
     update("DROP TABLE pages");
     assertThatThrownBy(() -> task.apply())
-        .hasMessage("table pages is gone. To fill it again, give the binding another name and another table.");
+        .hasMessage(
+            "table pages is gone. To fill it again, give the binding another name and another table.");
     assertThatThrownBy(() -> task.open()).hasMessageContaining("table pages is gone");
   }
 

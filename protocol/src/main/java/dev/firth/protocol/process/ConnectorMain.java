@@ -48,7 +48,11 @@ public final class ConnectorMain {
    *     its input
    */
   public static int run(
-      String name, Connector connector, InputStream input, OutputStream output, Consumer<Failed> failed) {
+      String name,
+      Connector connector,
+      InputStream input,
+      OutputStream output,
+      Consumer<Failed> failed) {
     var whom = new Whom("Connector", name);
     try {
       switch (connector) {

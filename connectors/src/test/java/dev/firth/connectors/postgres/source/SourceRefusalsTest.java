@@ -81,7 +81,10 @@ class SourceRefusalsTest {
             + " where database = current_database() and not active");
     harness.apply();
     Throwable lost = harness.open().awaitFailure();
-    assertThat(lost).hasMessageContainingAll("is lost: it does not exist any more", "Give every binding of the capture another name");
+    assertThat(lost)
+        .hasMessageContainingAll(
+            "is lost: it does not exist any more",
+            "Give every binding of the capture another name");
     assertThat(((ConnectorFailure) lost).pauses()).isTrue();
     assertThat(((ConnectorFailure) lost).reason()).contains("SlotLost");
 
