@@ -17,8 +17,10 @@ final class Memory implements AutoCloseable {
 
   private static final int SPREAD = 0x9E3779B1;
 
-  /** Bytes kept for the next round. */
+  /** Bytes kept for the next round: at least, and at most if this one needed as many. */
   private static final long KEPT = 4 << 20;
+
+  private static final long KEPT_WHEN_BUSY = 24 << 20;
 
   private final long limit;
   private final Path spillFolder;
@@ -226,6 +228,6 @@ final class Memory implements AutoCloseable {
       spill.close();
       spill = null;
     }
-    forget(KEPT);
+    forget(Math.clamp(records.arena().used(), KEPT, KEPT_WHEN_BUSY));
   }
 }

@@ -29,6 +29,7 @@ final class FragmentMaker {
   private final OwnedLog owned;
   private final Ring ring;
   private final Set<String> inherited = new HashSet<>();
+  private byte[] raw = {};
 
   FragmentMaker(LogContext context, OwnedLog owned, Ring ring) {
     this.context = context;
@@ -137,14 +138,18 @@ final class FragmentMaker {
     };
   }
 
-  private static void copy(
+  private void copy(
       StoredRecord loaded, List<Integer> frames, Map<Integer, List<Target>> targets) {
     for (int frame : frames) {
       ByteBuffer bytes = loaded.frame(frame);
       if (bytes == null) {
         throw new CorruptRecord("record " + loaded.sequence() + " has no frame " + frame);
       }
-      byte[] raw = FrameCodec.decompress(bytes, loaded.header().frames().get(frame));
+      RecordHeader.Frame described = loaded.header().frames().get(frame);
+      if (raw.length < described.raw()) {
+        raw = new byte[described.raw()];
+      }
+      FrameCodec.decompress(bytes, described, raw);
       for (Slice slice : loaded.header().slices()) {
         if (slice.frame() == frame) {
           for (Target target : targets.getOrDefault(slice.journal(), List.of())) {

@@ -51,13 +51,19 @@ public final class FrameCodec {
     return raw;
   }
 
-  private static void decompress(ByteBuffer stored, RecordHeader.Frame frame, byte[] raw) {
+  /**
+   * Uncompresses a frame into the front of {@code raw}, which has room for {@code frame.raw()}
+   * bytes.
+   *
+   * @throws CorruptRecord if the frame is damaged
+   */
+  static void decompress(ByteBuffer stored, RecordHeader.Frame frame, byte[] raw) {
     if (!frame.zstd()) {
-      if (stored.remaining() != raw.length) {
+      if (stored.remaining() != frame.raw()) {
         throw new CorruptRecord(
-            "a frame of %d bytes should have %d".formatted(stored.remaining(), raw.length));
+            "a frame of %d bytes should have %d".formatted(stored.remaining(), frame.raw()));
       }
-      stored.duplicate().get(raw);
+      stored.duplicate().get(raw, 0, frame.raw());
       return;
     }
     ZstdDecompressCtx context = DECOMPRESSORS.poll();
@@ -69,12 +75,13 @@ public final class FrameCodec {
           context.decompressByteArray(
               raw,
               0,
-              raw.length,
+              frame.raw(),
               stored.array(),
               stored.arrayOffset() + stored.position(),
               stored.remaining());
-      if (size != raw.length) {
-        throw new CorruptRecord("a frame holds %d bytes instead of %d".formatted(size, raw.length));
+      if (size != frame.raw()) {
+        throw new CorruptRecord(
+            "a frame holds %d bytes instead of %d".formatted(size, frame.raw()));
       }
     } catch (ZstdException e) {
       throw new CorruptRecord("a frame cannot be decompressed: " + e.getMessage());

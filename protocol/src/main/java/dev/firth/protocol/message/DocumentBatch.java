@@ -10,6 +10,8 @@ public final class DocumentBatch {
   /** When a sender should pass a batch on, in bytes of documents. */
   public static final int FULL = 128 << 10;
 
+  private static final int ROOM = FULL + (8 << 10);
+
   private byte[] bytes;
   private int used;
   private int[] rows;
@@ -91,7 +93,11 @@ public final class DocumentBatch {
     return size >= FULL;
   }
 
+  /**
+   * The next length of an array that is too short: at once enough for a full batch, since most that
+   * outgrow their first few kilobytes become full.
+   */
   static int growth(int length) {
-    return (int) Math.min(2L * length, Integer.MAX_VALUE - 8);
+    return length < ROOM ? ROOM : (int) Math.min(2L * length, Integer.MAX_VALUE - 8);
   }
 }
