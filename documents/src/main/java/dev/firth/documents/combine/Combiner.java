@@ -28,6 +28,7 @@ public final class Combiner implements AutoCloseable {
 
   private static final int KEPT_WHOLE = 1024;
   private static final int MIN_MEMORY = 1 << 16;
+  private static final int[] NO_NOTE = {};
 
   private final List<Binding> bindings;
   private final Memory memory;
@@ -92,17 +93,39 @@ public final class Combiner implements AutoCloseable {
    */
   public boolean add(int binding, Tape document, @Nullable Annotations annotations)
       throws KeyException {
+    return add(binding, document, annotations, NO_NOTE, 0);
+  }
+
+  /**
+   * Adds the document that the tape holds, with a note that spares the caller another look at it:
+   * if the document comes back as it is, untouched by others and by the disk, {@link Drain#note}
+   * says where its note is.
+   *
+   * @param note whole numbers, such as offsets relative to the start of the document
+   * @param numbers how many of them
+   * @return as {@link #add(int, Tape)}
+   * @throws KeyException as {@link #add(int, Tape)}
+   * @throws CombineException as {@link #add(int, Tape)}
+   */
+  public boolean add(
+      int binding, Tape document, @Nullable Annotations annotations, int[] note, int numbers)
+      throws KeyException {
     filling();
     bindings.get(binding).key().pack(document, 0, key);
     int from = document.start(0);
     int length = document.end(0) - from;
-    memory.makeRoom(key.length(), length);
+    memory.makeRoom(key.length(), length + Integer.BYTES * numbers);
     documents++;
     bytes += length;
     int flags = annotations == null ? 0 : Traits.of(annotations);
     int record = memory.find(binding, key);
     if (record == 0) {
-      memory.append(memory.newKey(binding, key), document.bytes(), from, length, flags);
+      int added = memory.newKey(binding, key);
+      if (numbers > 0 && (flags & Records.PLAIN) != 0) {
+        memory.append(added, document.bytes(), from, length, flags, note, numbers);
+      } else {
+        memory.append(added, document.bytes(), from, length, flags);
+      }
       return true;
     }
     switch (combine(binding, record, document, annotations)) {
@@ -245,6 +268,12 @@ public final class Combiner implements AutoCloseable {
     int offset();
 
     int length();
+
+    /**
+     * Where the note of the document begins in {@link #bytes}, each number four bytes, the least
+     * first; -1 if it has none.
+     */
+    int note();
 
     /** The packed key. */
     byte[] key();

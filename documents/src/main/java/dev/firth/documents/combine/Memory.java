@@ -68,6 +68,13 @@ final class Memory implements AutoCloseable {
     }
   }
 
+  /** Adds a document with a note as the only one of a new key. */
+  void append(
+      int record, byte[] source, int offset, int length, int flags, int[] note, int numbers) {
+    records.append(record, source, offset, length, flags, note, numbers);
+    count(1, length);
+  }
+
   /** Adds a loaded document before those of its key. */
   void prepend(int record, byte[] source, int offset, int length) {
     records.prepend(record, source, offset, length);

@@ -83,6 +83,11 @@ final class MemorySource implements Source {
 
   @Override
   public int flags() {
-    return records.flags(document);
+    return records.flags(document) & ~Records.NOTED;
+  }
+
+  @Override
+  public boolean noted() {
+    return (records.flags(document) & Records.NOTED) != 0;
   }
 }

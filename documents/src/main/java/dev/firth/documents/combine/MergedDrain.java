@@ -117,6 +117,11 @@ final class MergedDrain implements Combiner.Drain {
   }
 
   @Override
+  public int note() {
+    return span != null && span.noted() ? span.offset() + span.length() : -1;
+  }
+
+  @Override
   public byte[] key() {
     return group.key().key();
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <pre>
  * key      binding, length, first document, last document, number of documents, number at which
  *          to compact, bytes
- * document next document, length, flags, room for bytes, bytes
+ * document next document, length, flags, room for bytes, bytes, note
  * </pre>
  */
 final class Records {
@@ -33,6 +33,9 @@ final class Records {
 
   /** The document could not be combined with the one before it, and stays apart. */
   static final int APART = 64;
+
+  /** A note follows the bytes of the document. */
+  static final int NOTED = 128;
 
   static final int KEY_HEADER = 24;
   static final int DOCUMENT_HEADER = 16;
@@ -85,6 +88,17 @@ final class Records {
 
   void append(int key, byte[] bytes, int offset, int length, int flags) {
     append(key, newDocument(bytes, offset, length, flags, 0));
+  }
+
+  /** Appends a document with a note of {@code count} numbers. */
+  void append(int key, byte[] bytes, int offset, int length, int flags, int[] note, int count) {
+    int document = newDocument(bytes, offset, length, flags | NOTED, Integer.BYTES * count);
+    byte[] chunk = arena.chunk(document);
+    int at = bytesOffset(document) + length;
+    for (int i = 0; i < count; i++) {
+      Arena.INT.set(chunk, at + Integer.BYTES * i, note[i]);
+    }
+    append(key, document);
   }
 
   private void append(int key, int document) {

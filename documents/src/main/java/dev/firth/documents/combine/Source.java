@@ -31,4 +31,9 @@ interface Source {
   int length();
 
   int flags();
+
+  /** Whether a note follows the bytes of the document. */
+  default boolean noted() {
+    return false;
+  }
 }

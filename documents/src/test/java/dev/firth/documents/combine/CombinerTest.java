@@ -76,6 +76,47 @@ class CombinerTest {
     return lines;
   }
 
+  /** The note of each key's document, or "none". */
+  private static List<String> notes(Combiner combiner) {
+    var notes = new ArrayList<String>();
+    try (Combiner.Drain drain = combiner.drain()) {
+      while (drain.next()) {
+        notes.add(
+            drain.note() < 0 ? "none" : Arena.INT.get(drain.bytes(), drain.note() + 4).toString());
+      }
+    }
+    return notes;
+  }
+
+  private static void addNoted(
+      Combiner combiner, CompiledSchema schema, String document, int note) {
+    var tape = Naive.tape(document);
+    var annotations = new Annotations();
+    assertThat(schema.validate(tape, 0, annotations)).isTrue();
+    combiner.add(0, tape, annotations, new int[] {-1, note, 99}, 2);
+  }
+
+  @Test
+  void notesComeBackWithDocumentsThatNothingTouched() {
+    var binding = binding(CHANGES, true);
+    try (var combiner = combiner(binding)) {
+      for (int id = 1; id <= 5; id++) {
+        addNoted(combiner, binding.schema(), "{\"id\":" + id + "}", 10 * id);
+      }
+      addNoted(combiner, binding.schema(), "{\"id\":2,\"x\":1}", 21);
+      load(combiner, 0, "{\"id\":3,\"y\":1}");
+      addNoted(combiner, binding.schema(), "{\"id\":6,\"op\":\"d\"}", 60);
+      add(combiner, 0, "{\"id\":7}");
+      assertThat(notes(combiner)).containsExactly("10", "none", "none", "40", "50", "none", "none");
+      var large = "x".repeat(2000);
+      for (int id = 1; id <= 1000; id++) {
+        addNoted(combiner, binding.schema(), "{\"id\":" + id + ",\"x\":\"" + large + "\"}", id);
+      }
+      assertThat(combiner.spilled()).isPositive();
+      assertThat(notes(combiner)).hasSize(1000).containsOnly("none");
+    }
+  }
+
   @Test
   void keysComeBackInTheirOrderAndOnceSeenUnchanged() {
     try (Combiner combiner = combiner(binding(PLAIN, false), binding(CHANGES, true))) {

@@ -66,10 +66,15 @@ final class Intake {
     }
   }
 
-  /** With its annotations, a document whose key comes once is not looked at again. */
+  /**
+   * With its annotations and the places of its values, a document whose key comes once is not
+   * looked at again.
+   */
   private boolean add(Combiner combiner, int binding) {
-    if (run.bindings().get(binding).annotate(tape, annotations)) {
-      return combiner.add(binding, tape, annotations);
+    MaterializedBinding bound = run.bindings().get(binding);
+    if (bound.annotate(tape, annotations)) {
+      int[] spans = bound.rows().spans(tape);
+      return combiner.add(binding, tape, annotations, spans, spans.length);
     }
     return combiner.add(binding, tape);
   }

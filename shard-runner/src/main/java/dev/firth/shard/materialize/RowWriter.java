@@ -10,11 +10,15 @@ import dev.firth.shard.stamp.UuidSequence;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.FieldSelection;
 import dev.firth.specs.Projection;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
  * Writes the selected values of a document as a JSON array: raw spans of the document, the schema's
- * default where a location is absent, else null. Serves one thread.
+ * default where a location is absent, else null. One thread may ask for {@link #spans} while
+ * another writes values.
  */
 final class RowWriter {
   /** The field that is computed from {@code _meta.uuid} rather than found in the document. */
@@ -23,7 +27,12 @@ final class RowWriter {
   private static final Pointer UUID = Pointer.of("/_meta/uuid");
   private static final byte[] NULL = "null".getBytes(UTF_8);
 
+  /** A document's note: start and length of each column's value, relative to the document. */
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final Column[] columns;
+  private final int[] spans;
   private final PublishedAt publishedAt = new PublishedAt();
 
   private record Column(Pointer location, byte[] absent, boolean published) {}
@@ -33,6 +42,7 @@ final class RowWriter {
         fields.values().stream()
             .map(field -> column(collection.projection(field).orElseThrow()))
             .toArray(Column[]::new);
+    spans = new int[2 * columns.length];
   }
 
   private static Column column(Projection projection) {
@@ -61,7 +71,7 @@ final class RowWriter {
       if (node < 0) {
         out.raw(column.absent);
       } else if (column.published) {
-        published(tape, node, out);
+        published(tape.bytes(), tape.offset(node), tape.length(node), out);
       } else {
         out.value(tape, node);
       }
@@ -69,8 +79,50 @@ final class RowWriter {
     out.put(']');
   }
 
-  private void published(Tape tape, int node, JsonBuffer out) {
-    long ticks = UuidSequence.ticks(tape.bytes(), tape.offset(node), tape.length(node));
+  /**
+   * Where the values of the document on the tape are, so that {@link #values(byte[], int, int,
+   * JsonBuffer)} needs no tape: valid until the next call.
+   */
+  int[] spans(Tape tape) {
+    int from = tape.start(0);
+    for (int i = 0; i < columns.length; i++) {
+      int node = columns[i].location.locate(tape, 0);
+      if (node < 0) {
+        spans[2 * i] = -1;
+        continue;
+      }
+      int start = columns[i].published ? tape.offset(node) : tape.start(node);
+      spans[2 * i] = start - from;
+      spans[2 * i + 1] = columns[i].published ? tape.length(node) : tape.end(node) - start;
+    }
+    return spans;
+  }
+
+  /** Appends the values of a document whose {@link #spans} stand at {@code note}, {@code [...]}. */
+  void values(byte[] bytes, int offset, int note, JsonBuffer out) {
+    out.put('[');
+    for (int i = 0; i < columns.length; i++) {
+      if (i > 0) {
+        out.put(',');
+      }
+      Column column = columns[i];
+      int start = (int) INT.get(bytes, note + 8 * i);
+      if (start < 0) {
+        out.raw(column.absent);
+        continue;
+      }
+      int length = (int) INT.get(bytes, note + 8 * i + 4);
+      if (column.published) {
+        published(bytes, offset + start, length, out);
+      } else {
+        out.raw(bytes, offset + start, length);
+      }
+    }
+    out.put(']');
+  }
+
+  private void published(byte[] bytes, int offset, int length, JsonBuffer out) {
+    long ticks = UuidSequence.ticks(bytes, offset, length);
     if (ticks < 0) {
       out.raw(NULL);
     } else {

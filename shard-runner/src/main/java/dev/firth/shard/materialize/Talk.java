@@ -140,14 +140,18 @@ final class Talk {
       boolean exists,
       boolean delete) {
     byte[] source = drain.bytes();
-    tape.parse(source, drain.offset(), drain.length());
     batch.beginRow(drain.binding());
     buffer.reset();
     PackedKey.toJson(drain.key(), drain.keyOffset(), drain.keyLength(), buffer);
     batch.append(buffer.bytes(), 0, buffer.size());
     batch.endKey();
     buffer.reset();
-    binding.rows().values(tape, buffer);
+    if (drain.note() >= 0) {
+      binding.rows().values(source, drain.offset(), drain.note(), buffer);
+    } else {
+      tape.parse(source, drain.offset(), drain.length());
+      binding.rows().values(tape, buffer);
+    }
     batch.append(buffer.bytes(), 0, buffer.size());
     batch.endValues();
     if (binding.storesDocument()) {

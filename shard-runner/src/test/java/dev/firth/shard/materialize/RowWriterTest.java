@@ -11,6 +11,8 @@ import dev.firth.specs.FragmentSpec;
 import dev.firth.specs.Inference;
 import dev.firth.specs.Projection;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +44,28 @@ class RowWriterTest {
     var tape = new Tape();
     byte[] bytes = document.getBytes(UTF_8);
     tape.parse(bytes, 0, bytes.length);
-    var out = new JsonBuffer();
     var fields = List.of("address/region", "flow_published_at", "note", "total");
-    new RowWriter(
-            collection(), new FieldSelection(List.of("id"), fields, Optional.empty(), Map.of()))
-        .values(tape, out);
+    var rows =
+        new RowWriter(
+            collection(), new FieldSelection(List.of("id"), fields, Optional.empty(), Map.of()));
+    var out = new JsonBuffer();
+    rows.values(tape, out);
     assertThat(out.toString()).isEqualTo(expected);
+    assertThat(valuesByNote(rows, tape, bytes)).isEqualTo(expected);
+  }
+
+  /** The same from a copy elsewhere, with the note behind it. */
+  private static String valuesByNote(RowWriter rows, Tape tape, byte[] document) {
+    int[] spans = rows.spans(tape);
+    var copy =
+        ByteBuffer.allocate(5 + document.length + 4 * spans.length).order(ByteOrder.LITTLE_ENDIAN);
+    copy.position(5).put(document);
+    for (int number : spans) {
+      copy.putInt(number);
+    }
+    var out = new JsonBuffer();
+    rows.values(copy.array(), 5, 5 + document.length, out);
+    return out.toString();
   }
 
   private static CollectionSpec collection() {
