@@ -138,8 +138,7 @@ final class FragmentMaker {
     };
   }
 
-  private void copy(
-      StoredRecord loaded, List<Integer> frames, Map<Integer, List<Target>> targets) {
+  private void copy(StoredRecord loaded, List<Integer> frames, Map<Integer, List<Target>> targets) {
     for (int frame : frames) {
       ByteBuffer bytes = loaded.frame(frame);
       if (bytes == null) {
