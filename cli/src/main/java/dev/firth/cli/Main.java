@@ -40,6 +40,9 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (args.length == 2 && args[0].equals(ConnectorProgram.NAME)) {
+      ConnectorProgram.serve(args[1]);
+    }
     System.exit(run(args));
   }
 

@@ -2,7 +2,7 @@ package dev.firth.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** One question to a connector that is started for it: Spec, Discover, Validate or Apply. */
+/** One question to a connector: Spec, Discover, Validate or Apply. */
 public final class Ask {
   private Ask() {}
 
@@ -16,13 +16,29 @@ public final class Ask {
     try (fresh) {
       fresh.send(request);
       fresh.finish();
-      @Nullable R response = fresh.receive();
-      if (!answer.isInstance(response)) {
-        String came = response == null ? "the end" : response.getClass().getSimpleName();
-        throw ConnectorFailure.of(
-            "Expected " + answer.getSimpleName() + " from the connector, but came " + came + ".");
-      }
-      return answer.cast(response);
+      return answer(fresh, answer);
     }
+  }
+
+  /**
+   * Sends one request over a session that goes on afterwards, and awaits its answer.
+   *
+   * @throws ConnectorFailure if the connector fails or gives another answer
+   */
+  public static <Q, R, A extends R> A first(Session<Q, R> session, Q request, Class<A> answer)
+      throws InterruptedException {
+    session.send(request);
+    return answer(session, answer);
+  }
+
+  private static <Q, R, A extends R> A answer(Session<Q, R> session, Class<A> answer)
+      throws InterruptedException {
+    @Nullable R response = session.receive();
+    if (!answer.isInstance(response)) {
+      String came = response == null ? "the end" : response.getClass().getSimpleName();
+      throw ConnectorFailure.of(
+          "Expected " + answer.getSimpleName() + " from the connector, but came " + came + ".");
+    }
+    return answer.cast(response);
   }
 }

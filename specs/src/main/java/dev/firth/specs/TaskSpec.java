@@ -49,6 +49,19 @@ public sealed interface TaskSpec permits CaptureSpec, MaterializationSpec {
     };
   }
 
+  /** {@link #nameAmongAll(String, String)} of this task. */
+  default String nameAmongAll() {
+    return nameAmongAll(namespace(), name());
+  }
+
+  /**
+   * What a task is called where tasks of several namespaces meet, as at sources and destinations:
+   * {@code shop} in the namespace {@code default}, {@code acme/shop} in another.
+   */
+  static String nameAmongAll(String namespace, String name) {
+    return namespace.equals("default") ? name : namespace + "/" + name;
+  }
+
   /**
    * 32 hexadecimal digits that change if and only if the task must be restarted to run this spec.
    * Operational fields (shards, suspended, transactions, interval) act on the running task and are

@@ -97,11 +97,11 @@ final class CaptureBuild {
         });
   }
 
-  private static CaptureRequest.Validate question(
+  private CaptureRequest.Validate question(
       Ground ground, List<Active> active, Optional<CaptureSpec> was) {
     JsonNode config = ground.config().revealed();
     return new CaptureRequest.Validate(
-        ground.origin().name(),
+        TaskSpec.nameAmongAll(parts.draft().namespace(), ground.origin().name()),
         config,
         active.stream()
             .map(

@@ -141,11 +141,11 @@ final class MaterializationBuild {
                 was));
   }
 
-  private static MaterializeRequest.Validate question(
+  private MaterializeRequest.Validate question(
       Ground ground, List<Active> active, Optional<MaterializationSpec> was) {
     JsonNode config = ground.config().revealed();
     return new MaterializeRequest.Validate(
-        ground.origin().name(),
+        TaskSpec.nameAmongAll(parts.draft().namespace(), ground.origin().name()),
         config,
         active.stream()
             .map(

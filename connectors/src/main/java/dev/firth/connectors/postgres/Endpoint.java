@@ -100,9 +100,14 @@ public record Endpoint(
     return "PostgreSQL at " + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
+  /** The same with database and user: {@code PostgreSQL at db:5432 (database "shop", ...)}. */
+  public String whole() {
+    return "%s (database \"%s\", user \"%s\")".formatted(title(), database, user);
+  }
+
   /** Everything but the password. */
   @Override
   public String toString() {
-    return title() + ", database " + database + ", user " + user;
+    return whole();
   }
 }

@@ -10,7 +10,7 @@ final class ServerErrors {
   private ServerErrors() {}
 
   static String sentence(Endpoint endpoint, SQLException e) {
-    String at = endpoint.title();
+    String at = endpoint.whole();
     String state = Objects.requireNonNullElse(e.getSQLState(), "");
     return switch (state) {
       case "08001", "08004" ->
@@ -19,17 +19,15 @@ final class ServerErrors {
           at + ": the connection broke: " + said(e) + " It is tried again.";
       case "28P01", "28000" ->
           at
-              + " refused user \""
-              + endpoint.user()
-              + "\": "
+              + " refused the user: "
               + said(e)
               + " Check user and password, and pg_hba.conf.";
       case "3D000" ->
-          at + " has no database \"" + endpoint.database() + "\". Check /database in the config.";
+          at + ": there is no such database. Check /database in the config.";
       case "57P03" -> at + " is starting up or shutting down: " + said(e) + " It is tried again.";
       case "53300" -> at + " has no connection free: " + said(e) + " Raise max_connections.";
       case "42501" ->
-          at + ": user \"" + endpoint.user() + "\" lacks a right: " + said(e) + " Grant it.";
+          at + ": the user lacks a right: " + said(e) + " Grant it.";
       case "40001", "40P01" ->
           at + ": the transaction met another one: " + said(e) + " It is tried again.";
       default -> at + ": " + said(e) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a connector is told of the capture that it runs.
  *
+ * @param name of the task among all: {@code NAMESPACE/NAME} unless the namespace is default
  * @param config with its secrets
  */
 public record CaptureMessage(
@@ -20,7 +21,7 @@ public record CaptureMessage(
   /** A built capture, its secrets merged into {@code config} by the caller. */
   public static CaptureMessage of(CaptureSpec spec, JsonNode config) {
     return new CaptureMessage(
-        spec.name(), config, spec.interval(), spec.bindings().stream().map(Binding::of).toList());
+        spec.nameAmongAll(), config, spec.interval(), spec.bindings().stream().map(Binding::of).toList());
   }
 
   /**

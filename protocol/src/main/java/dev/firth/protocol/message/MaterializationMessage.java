@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a connector is told of the materialization that it runs.
  *
+ * @param name of the task among all: {@code NAMESPACE/NAME} unless the namespace is default
  * @param config with its secrets
  */
 public record MaterializationMessage(String name, JsonNode config, List<Binding> bindings) {
@@ -19,7 +20,7 @@ public record MaterializationMessage(String name, JsonNode config, List<Binding>
   /** A built materialization, its secrets merged into {@code config} by the caller. */
   public static MaterializationMessage of(MaterializationSpec spec, JsonNode config) {
     return new MaterializationMessage(
-        spec.name(), config, spec.bindings().stream().map(Binding::of).toList());
+        spec.nameAmongAll(), config, spec.bindings().stream().map(Binding::of).toList());
   }
 
   /**

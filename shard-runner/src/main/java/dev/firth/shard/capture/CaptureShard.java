@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A capture's shard for one life: owns the log, runs sessions with the connector. A connector that
@@ -69,7 +70,9 @@ public final class CaptureShard implements Life {
   @Override
   public void run() throws InterruptedException {
     List<CapturedBinding> bindings = spec.bindings().stream().map(CapturedBinding::new).toList();
-    try (ShardLog log = ShardLog.recover(Logs.of(context.log(), spec), Logs.of(spec))) {
+    // a process takes its time to start: meanwhile the log is read
+    try (var first = context.connectors().capture(context.command(spec));
+        ShardLog log = ShardLog.recover(Logs.of(context.log(), spec), Logs.of(spec))) {
       log.fence();
       log.onEnd(exit -> wake());
       var policy = context.settings().policy(spec.transactions());
@@ -77,42 +80,46 @@ public final class CaptureShard implements Life {
           new LifeTerms(
               spec.title(), host, meters, policy, stop, context.settings().stopBound(), log);
       try (var run = new CaptureRun(terms, bindings, context.settings())) {
-        apply(run.state());
-        sessions(run);
+        apply(first, run.state());
+        sessions(run, first);
       }
       log.finish();
     }
   }
 
-  private void apply(TaskState state) throws InterruptedException {
+  private void apply(Session<CaptureRequest, CaptureResponse> session, TaskState state)
+      throws InterruptedException {
     var request =
         new CaptureRequest.Apply(
             message(), spec.hash(), context.storeId(), Optional.empty(), state.connector());
-    CaptureResponse.Applied applied =
-        Ask.one(
-            context.connectors().capture(context.command(spec)),
-            request,
-            CaptureResponse.Applied.class);
+    CaptureResponse.Applied applied = Ask.first(session, request, CaptureResponse.Applied.class);
     if (!applied.action().isEmpty()) {
       LOG.info("{}: {}", spec.title(), applied.action());
     }
   }
 
-  private void sessions(CaptureRun run) throws InterruptedException {
+  /**
+   * @param first the session over which the connector was asked to apply
+   */
+  private void sessions(CaptureRun run, Session<CaptureRequest, CaptureResponse> first)
+      throws InterruptedException {
+    @Nullable Session<CaptureRequest, CaptureResponse> begun = first;
     while (!stop.asked()) {
       long began = host.nanoTime();
-      CaptureSession.End end = session(run);
+      CaptureSession.End end =
+          session(run, begun == null ? context.connectors().capture(context.command(spec)) : begun);
+      begun = null;
       if (end == CaptureSession.End.EXITED) {
         pause(run, began);
       }
     }
   }
 
-  private CaptureSession.End session(CaptureRun run) throws InterruptedException {
+  private CaptureSession.End session(
+      CaptureRun run, Session<CaptureRequest, CaptureResponse> session)
+      throws InterruptedException {
     Channel<CaptureEvent> events = host.channel(CaptureSession.INBOX);
     stop.attach(events);
-    Session<CaptureRequest, CaptureResponse> session =
-        context.connectors().capture(context.command(spec));
     Host.Fork listening =
         host.fork(
             spec.title() + " connector",

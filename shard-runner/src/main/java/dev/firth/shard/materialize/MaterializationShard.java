@@ -77,40 +77,42 @@ public final class MaterializationShard implements Life {
         spec.bindings().stream().map(MaterializedBinding::new).toList();
     boolean superseded = true;
     for (int attempt = 0; superseded && !stop.asked(); attempt++) {
-      try (ShardLog log = ShardLog.recover(context.log(), Logs.of(spec))) {
-        superseded = !life(log, bindings, attempt == 0);
+      // a process takes its time to start: meanwhile the log is read
+      try (var session = context.connectors().materialize(context.command(spec));
+          ShardLog log = ShardLog.recover(context.log(), Logs.of(spec))) {
+        superseded = !life(log, session, bindings, attempt == 0);
+        session.close();
         log.finish();
       }
     }
   }
 
   /** One attempt at opening and what follows; false if another owner came in between. */
-  private boolean life(ShardLog log, List<MaterializedBinding> bindings, boolean prepare)
+  private boolean life(
+      ShardLog log,
+      Session<MaterializeRequest, MaterializeResponse> session,
+      List<MaterializedBinding> bindings,
+      boolean prepare)
       throws InterruptedException {
     var state = new TaskState(log.state().connectorState().map(RawJson::of));
-    var positionsState = prepare ? apply(state) : Optional.<MaterializeResponse.Applied>empty();
-    Session<MaterializeRequest, MaterializeResponse> session =
-        context.connectors().materialize(context.command(spec));
+    var applied =
+        prepare ? Optional.of(apply(session, state)) : Optional.<MaterializeResponse.Applied>empty();
+    MaterializeResponse.Opened opened = open(session, state);
+    var opening = new Opening(spec, context, opened, log.state().cut(), state);
+    Cut cut = opening.judge();
     try {
-      MaterializeResponse.Opened opened = open(session, state);
-      var opening = new Opening(spec, context, opened, log.state().cut(), state);
-      Cut cut = opening.judge();
-      try {
-        log.fenceAt(opened.authoritative() ? cut : null);
-      } catch (Superseded e) {
-        LOG.info("{}: {}", spec.title(), e.getMessage());
-        return false;
-      }
-      log.onEnd(exit -> stop.wake());
-      meters.phase(Phase.RUNNING, "", "", host.now());
-      var terms = terms(log, opening.authoritative());
-      try (var run = new MaterializationRun(terms, opening, bindings, probes, context.settings())) {
-        converse(run, session, state, cut, positionsState);
-      }
-      return true;
-    } finally {
-      session.close();
+      log.fenceAt(opened.authoritative() ? cut : null);
+    } catch (Superseded e) {
+      LOG.info("{}: {}", spec.title(), e.getMessage());
+      return false;
     }
+    log.onEnd(exit -> stop.wake());
+    meters.phase(Phase.RUNNING, "", "", host.now());
+    var terms = terms(log, opening.authoritative());
+    try (var run = new MaterializationRun(terms, opening, bindings, probes, context.settings())) {
+      converse(run, session, state, cut, applied);
+    }
+    return true;
   }
 
   private LifeTerms terms(ShardLog log, boolean authoritative) {
@@ -122,7 +124,9 @@ public final class MaterializationShard implements Life {
         spec.title(), host, meters, policy, stop, context.settings().stopBound(), log);
   }
 
-  private Optional<MaterializeResponse.Applied> apply(TaskState state) throws InterruptedException {
+  private MaterializeResponse.Applied apply(
+      Session<MaterializeRequest, MaterializeResponse> session, TaskState state)
+      throws InterruptedException {
     var request =
         new MaterializeRequest.Apply(
             message(),
@@ -132,32 +136,21 @@ public final class MaterializationShard implements Life {
             Optional.empty(),
             state.connector());
     MaterializeResponse.Applied applied =
-        Ask.one(
-            context.connectors().materialize(context.command(spec)),
-            request,
-            MaterializeResponse.Applied.class);
+        Ask.first(session, request, MaterializeResponse.Applied.class);
     if (!applied.action().isEmpty()) {
       LOG.info("{}: {}", spec.title(), applied.action());
     }
-    return Optional.of(applied);
+    return applied;
   }
 
   private MaterializeResponse.Opened open(
       Session<MaterializeRequest, MaterializeResponse> session, TaskState state)
       throws InterruptedException {
-    session.send(
+    return Ask.first(
+        session,
         new MaterializeRequest.Open(
-            message(), spec.hash(), context.storeId(), KeyRange.FULL, state.connector()));
-    MaterializeResponse answer = session.receive();
-    if (answer instanceof MaterializeResponse.Opened opened) {
-      return opened;
-    }
-    throw ConnectorFailure.of(
-        answer == null
-            ? "The connector ended before it had opened its destination."
-            : "The connector answered "
-                + answer.getClass().getSimpleName()
-                + " instead of Opened.");
+            message(), spec.hash(), context.storeId(), KeyRange.FULL, state.connector()),
+        MaterializeResponse.Opened.class);
   }
 
   private void converse(

@@ -123,7 +123,6 @@ public final class Supervisor {
         continue;
       }
       phase(Phase.OPENING, "", "");
-      long began = host.nanoTime();
       Life life = lives.of(spec, meters);
       Event event = live(life);
       if (event instanceof Stop) {
@@ -134,11 +133,18 @@ public final class Supervisor {
         begin(next);
         continue;
       }
-      Duration ran = Duration.ofNanos(host.nanoTime() - began);
-      if (!resumed(afterEnd((Ended) event, ran))) {
+      if (!resumed(afterEnd((Ended) event, well()))) {
         return;
       }
     }
+  }
+
+  /** How long the life that has just ended was open and at work. */
+  private Duration well() {
+    TaskStatus last = meters.snapshot();
+    return last.phase() == Phase.RUNNING
+        ? Duration.between(last.since(), host.now())
+        : Duration.ZERO;
   }
 
   private void begin(TaskSpec next) {
@@ -199,7 +205,7 @@ public final class Supervisor {
   }
 
   /** Sets the phase after a life that ended by itself; how long to wait before the next. */
-  private Duration afterEnd(Ended end, Duration ran) {
+  private Duration afterEnd(Ended end, Duration well) {
     if (end.failure.isEmpty()) {
       failures = 0;
       return Duration.ZERO;
@@ -211,7 +217,7 @@ public final class Supervisor {
       LOG.error("{}: {}", spec.title(), verdict.sentence());
       return ClosePolicy.FOREVER;
     }
-    failures = backoff.failuresAfter(failures, ran);
+    failures = backoff.failuresAfter(failures, well);
     Duration delay = backoff.delay(failures, host.random());
     meters.restarted();
     phase(Phase.BACKOFF, verdict.reason(), verdict.sentence());

@@ -13,11 +13,11 @@ class BackoffTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 250, 500",
-    "2, 500, 1000",
-    "4, 2000, 4000",
-    "8, 30000, 60000",
-    "9, 30000, 60000",
+    "1, 50, 100",
+    "2, 100, 200",
+    "4, 400, 800",
+    "10, 25600, 51200",
+    "11, 30000, 60000",
     "1000000, 30000, 60000"
   })
   void waitsBetweenHalfAndAllOfTheDoubledDelay(int failures, long least, long most) {
@@ -33,9 +33,18 @@ class BackoffTest {
         .isEqualTo(backoff.delay(5, new SplittableRandom(3)));
   }
 
-  @Test
-  void aHealthyRunEndsTheSeries() {
-    assertThat(backoff.failuresAfter(6, Duration.ofSeconds(1))).isEqualTo(7);
-    assertThat(backoff.failuresAfter(6, Duration.ofMinutes(3))).isEqualTo(1);
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 1",
+    "1, 0, 2",
+    "1, 1999, 2",
+    "1, 2000, 1",
+    "4, 15999, 5",
+    "4, 16000, 1",
+    "20, 119999, 21",
+    "20, 120000, 1"
+  })
+  void aRunThatDidWellForLongEnoughEndsTheSeries(int before, long millis, int after) {
+    assertThat(backoff.failuresAfter(before, Duration.ofMillis(millis))).isEqualTo(after);
   }
 }

@@ -1,6 +1,7 @@
 package dev.firth.connectors.postgres.materialize;
 
 import dev.firth.connectors.postgres.Connections;
+import dev.firth.connectors.postgres.ShortName;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.protocol.message.LoadBatch;
@@ -50,9 +51,7 @@ final class Destination implements Transactions {
   static Destination open(MaterializeRequest.Open request) {
     MaterializationMessage task = request.materialization();
     DestinationConfig config = DestinationConfig.of(task.config());
-    String session =
-        "firth %s %s %s".formatted(brief(request.store()), request.range(), task.name());
-    Connections connections = new Connections(config.endpoint(), session);
+    Connections connections = new Connections(config.endpoint(), session(request));
     Connection connection = connections.open();
     try {
       endEarlier(connection, connections.applicationName());
@@ -74,6 +73,13 @@ final class Destination implements Transactions {
       connections.abort();
       throw e;
     }
+  }
+
+  /** What tells sessions of this shard from those of others. */
+  private static String session(MaterializeRequest.Open request) {
+    String task = request.materialization().name();
+    String name = "firth %s %s %s".formatted(brief(request.store()), request.range(), task);
+    return ShortName.of(name, task, ShortName.LONGEST);
   }
 
   private static String brief(String store) {

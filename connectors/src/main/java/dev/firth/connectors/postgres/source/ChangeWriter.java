@@ -63,23 +63,26 @@ final class ChangeWriter {
     Tuple row = change.newTuple();
     Tuple old = change.oldTuple();
     Tuple whole = change.oldIsWhole() ? old : null;
+    if (whole != null) {
+      row.fill(whole);
+    } else if (old != null) {
+      row.fill(old, table.identity());
+    }
     if (old != null && moved(old, row, table.key())) {
       documents.delete(shape, old, whole != null, table.identity());
       emit(table);
       note(table, old, xid, List.of());
-      Tuple fill = whole;
-      if (fill == null && !shape.unchanged(row).isEmpty()) {
-        fill = readBack(table, row, shape);
-      }
+      List<String> unchanged = shape.unchanged(row);
+      Tuple fill = unchanged.isEmpty() ? null : readBack(table, row, shape);
       documents.row(shape, 'c', row, whole, fill, 1);
       emit(table);
-      note(table, row, xid, fill == null ? shape.unchanged(row) : List.of());
+      note(table, row, xid, fill == null ? unchanged : List.of());
       return 2;
     }
-    documents.row(shape, 'u', row, whole, whole, 0);
+    documents.row(shape, 'u', row, whole, null, 0);
     emit(table);
     if (table.recent() != null) {
-      note(table, row, xid, whole == null ? shape.unchanged(row) : List.of());
+      note(table, row, xid, shape.unchanged(row));
     }
     return 1;
   }
@@ -98,7 +101,7 @@ final class ChangeWriter {
 
   private static boolean moved(Tuple old, Tuple row, int[] key) {
     for (int column : key) {
-      if (row.kind(column) != Tuple.UNCHANGED && !old.same(column, row, column)) {
+      if (!old.same(column, row, column)) {
         return true;
       }
     }

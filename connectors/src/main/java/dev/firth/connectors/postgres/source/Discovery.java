@@ -1,5 +1,6 @@
 package dev.firth.connectors.postgres.source;
 
+import dev.firth.connectors.postgres.ShortName;
 import dev.firth.connectors.postgres.source.row.RowShape;
 import dev.firth.connectors.postgres.source.row.TypeCatalog;
 import dev.firth.protocol.message.CaptureResponse.Discovered;
@@ -58,7 +59,7 @@ final class Discovery {
     String name =
         table.schema().equals("public") ? table.name() : table.schema() + "-" + table.name();
     name = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
-    String hash = "-" + SourceNames.sha256(path).substring(0, 6);
+    String hash = "-" + ShortName.hash(path);
     if (name.length() > LONGEST_NAME || collides) {
       name = name.substring(0, Math.min(name.length(), CUT_NAME)) + hash;
     }

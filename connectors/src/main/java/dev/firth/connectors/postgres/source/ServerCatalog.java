@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the server's catalog says of tables and types. */
@@ -19,8 +20,15 @@ final class ServerCatalog {
       select c.oid::int8, n.nspname, c.relname, c.relkind = 'p', c.relreplident,
              coalesce(pg_relation_filenode(c.oid), 0)::int8
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'p') and c.relpersistence = 'p'
+      where c.relkind in ('r', 'p') and c.relpersistence = 'p' and c.oid >= 16384
         and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
+      """;
+
+  private static final String UNFIT =
+      """
+      select c.relkind, c.oid < 16384 or n.nspname like 'pg\\_%' and c.relkind = 'r'
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = ? and c.relname = ?
       """;
 
   private static final String COLUMNS =
@@ -67,6 +75,35 @@ final class ServerCatalog {
   @Nullable Table table(String schema, String name) throws SQLException {
     List<Table> found = read(TABLES + " and n.nspname = ? and c.relname = ?", schema, name);
     return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** Why what has this name cannot be captured; empty if nothing has it. */
+  Optional<String> unfit(String schema, String name) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(UNFIT)) {
+      query.setString(1, schema);
+      query.setString(2, name);
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(unfit(row.getString(1), row.getBoolean(2)));
+      }
+    }
+  }
+
+  private static String unfit(String kind, boolean system) {
+    if (system) {
+      return "belongs to PostgreSQL itself (its OID is below 16384): it is never published, so that"
+          + " it cannot be captured.";
+    }
+    return switch (kind) {
+      case "v", "m" -> "is a view: capture the tables that it reads.";
+      case "f" -> "is a foreign table: capture it where it is.";
+      case "r", "p" ->
+          "is unlogged or temporary, so that its changes are not in the server's log. Run: ALTER"
+              + " TABLE ... SET LOGGED;";
+      default -> "is no table.";
+    };
   }
 
   private record Head(

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,6 +163,10 @@ final class SourceValidation {
 
   private String missing(ServerCatalog catalog, List<String> path) throws SQLException {
     String wanted = path.get(0) + "." + path.get(1);
+    Optional<String> unfit = catalog.unfit(path.get(0), path.get(1));
+    if (unfit.isPresent()) {
+      return "Table " + wanted + " " + unfit.get();
+    }
     String near =
         catalog.tables().stream()
             .map(Table::title)

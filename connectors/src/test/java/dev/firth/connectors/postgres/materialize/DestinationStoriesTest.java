@@ -217,7 +217,8 @@ class DestinationStoriesTest {
   void wordsForAPersonWhenTheServerIsNotThere() {
     harness.config().put("password", "s3cret").put("address", "127.0.0.1:1");
     assertThatThrownBy(harness::apply)
-        .hasMessageStartingWith("PostgreSQL at 127.0.0.1:1 does not answer: ")
+        .hasMessageStartingWith("PostgreSQL at 127.0.0.1:1 (database ")
+        .hasMessageContaining(") does not answer: ")
         .satisfies(
             e -> assertThat(List.of(String.valueOf(e))).noneMatch(s -> s.contains("s3cret")));
   }

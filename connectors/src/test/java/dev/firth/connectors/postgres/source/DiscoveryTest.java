@@ -113,6 +113,9 @@ class DiscoveryTest {
                 "firth_7c0ffee1_my_shop",
                 "firth_7c0ffee1_my_shop",
                 "firth_7c0ffee1_my_shop_insert"));
+    String elsewhere = SourceNames.of(config, "7C0FFEE1-dead", "my/shop").slot();
+    assertThat(elsewhere).matches("firth_7c0ffee1_my_shop_[0-9a-f]{6}");
+    assertThat(SourceNames.of(config, "7C0FFEE1-dead", "my-sh/op").slot()).isNotEqualTo(elsewhere);
     String longest = SourceNames.of(config, "7c0ffee1", "x".repeat(80)).insertPublication();
     assertThat(longest).hasSizeLessThanOrEqualTo(63);
   }

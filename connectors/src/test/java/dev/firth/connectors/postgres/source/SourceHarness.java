@@ -41,7 +41,7 @@ final class SourceHarness {
 
   SourceHarness(TestServer.Database database, String... tables) {
     config = database.config();
-    store = "%08x".formatted(SourceNames.sha256(database.name()).hashCode());
+    store = "%08x".formatted(database.name().hashCode());
     this.tables =
         List.of(tables).stream()
             .map(t -> t.contains(".") ? List.of(t.split("\\.")) : List.of("public", t))

@@ -22,7 +22,11 @@ class SourceRefusalsTest {
     SourceHarness harness = new SourceHarness(database, "orders");
     harness.config().put("address", "127.0.0.1:1").put("password", "s3cret");
     assertThatThrownBy(harness::validate)
-        .hasMessageStartingWith("PostgreSQL at 127.0.0.1:1 does not answer: ")
+        .hasMessageStartingWith(
+            "PostgreSQL at 127.0.0.1:1 (database \"%s\", user \"%s\") does not answer: "
+                .formatted(
+                    harness.config().path("database").asString(),
+                    harness.config().path("user").asString()))
         .hasMessageNotContaining("s3cret");
   }
 
@@ -31,14 +35,16 @@ class SourceRefusalsTest {
     SourceHarness harness = new SourceHarness(database, "orders");
     harness.config().put("address", "no-such-host.invalid");
     assertThatThrownBy(harness::validate)
-        .hasMessageStartingWith("PostgreSQL at no-such-host.invalid:5432 does not answer: ");
+        .hasMessageStartingWith("PostgreSQL at no-such-host.invalid:5432 (database ")
+        .hasMessageContaining(") does not answer: ");
   }
 
   @Test
   void databaseDoesNotExist() {
     SourceHarness harness = new SourceHarness(database, "orders");
     harness.config().put("database", "nowhere");
-    assertThatThrownBy(harness::validate).hasMessageContaining("has no database \"nowhere\"");
+    assertThatThrownBy(harness::validate).hasMessageContaining("(database \"nowhere\", user ")
+        .hasMessageEndingWith(": there is no such database. Check /database in the config.");
   }
 
   @Test
@@ -47,9 +53,12 @@ class SourceRefusalsTest {
         "create table kept (id int primary key)",
         "alter table kept replica identity nothing",
         "create table parts (n int) partition by range (n)",
+        "create unlogged table scratch (id int primary key)",
+        "create view seen as select * from orders",
         "drop role if exists reader",
         "create role reader login");
-    SourceHarness harness = new SourceHarness(database, "order", "kept", "parts", "orders");
+    SourceHarness harness = new SourceHarness(database, "order", "kept", "parts", "orders", "scratch", "seen",
+            "pg_catalog.pg_class", "information_schema.sql_features");
     harness.config().put("user", "reader");
     assertThatThrownBy(harness::validate)
         .hasMessageContainingAll(
@@ -57,6 +66,10 @@ class SourceRefusalsTest {
             "Table \"public.order\" does not exist in database",
             "Did you mean \"public.orders\"?",
             "REPLICA IDENTITY is NOTHING",
+            "Table public.scratch is unlogged or temporary",
+            "Table public.seen is a view: capture the tables that it reads.",
+            "Table pg_catalog.pg_class belongs to PostgreSQL itself (its OID is below 16384)",
+            "Table information_schema.sql_features belongs to PostgreSQL itself",
             "Table public.parts is partitioned and has no primary key",
             "User \"reader\" may not read table public.orders. Run: GRANT SELECT ON");
   }

@@ -99,6 +99,42 @@ class SourceStoriesTest {
     assertThat(full.get(4).at("/_meta/before/n").asInt()).isEqualTo(2);
   }
 
+  /** Longer keys than an index takes are none; these are out of line in the table alone. */
+  @Test
+  void keysThatAreStoredOutOfLineAreWhole() throws Exception {
+    String columns = " (k text, id int, n int, primary key (k, id))";
+    database.run(
+        "create table t" + columns,
+        "alter table t alter column k set storage external",
+        "create table i" + columns,
+        "alter table i alter column k set storage external",
+        "create unique index i_identity on i (id, k)",
+        "alter table i replica identity using index i_identity",
+        "insert into t values (repeat('k', 2400), 1, 1)",
+        "insert into i values (repeat('k', 2400), 1, 1)");
+    assertThat(database.ask("select pg_relation_size(reltoastrelid) > 0 from pg_class where relname = 't'"))
+        .isEqualTo("t");
+    SourceHarness harness = new SourceHarness(database, "t", "i");
+    harness.apply();
+    try (var session = harness.open().awaitCaughtUp()) {
+      for (String table : List.of("t", "i")) {
+        database.run(
+            "update " + table + " set n = 2",
+            "update " + table + " set id = 2",
+            "delete from " + table);
+      }
+      session.await(() -> harness.documents(1).size() == 5);
+    }
+    for (int binding = 0; binding < 2; binding++) {
+      assertThat(harness.documents(binding).stream().map(d -> d.path("k").asString().length()))
+          .containsExactly(2400, 2400, 2400, 2400, 2400);
+      assertThat(
+              harness.documents(binding).stream()
+                  .map(d -> d.at("/_meta/op").asString() + d.path("id").asInt()))
+          .containsExactly("c1", "u1", "d1", "c2", "d2");
+    }
+  }
+
   @Test
   void columnsComeGoAndChangeInMidStream() throws Exception {
     database.run("create table t (id int primary key, a text, b int)");

@@ -62,6 +62,36 @@ public final class Tuple {
     return lengths[column];
   }
 
+  /**
+   * Takes the columns that are {@link #UNCHANGED} here from the row's old image.
+   *
+   * @param old of the same message, with all columns
+   */
+  public void fill(Tuple old) {
+    for (int column = 0; column < Math.min(size, old.size); column++) {
+      fill(column, old);
+    }
+  }
+
+  /**
+   * As {@link #fill(Tuple)}, of some columns.
+   *
+   * @param columns those that {@code old} has
+   */
+  public void fill(Tuple old, int[] columns) {
+    for (int column : columns) {
+      fill(column, old);
+    }
+  }
+
+  private void fill(int column, Tuple old) {
+    if (kinds[column] == UNCHANGED) {
+      kinds[column] = old.kinds[column];
+      offsets[column] = old.offsets[column];
+      lengths[column] = old.lengths[column];
+    }
+  }
+
   /** Whether a column of this row and one of another hold the same text, or are both null. */
   public boolean same(int column, Tuple other, int otherColumn) {
     return kinds[column] == other.kinds[otherColumn]
