@@ -52,8 +52,7 @@ final class ConnectorProgram implements Callable<Integer> {
                       new FileInputStream(FileDescriptor.in),
                       new FileOutputStream(FileDescriptor.out),
                       failure ->
-                          System.err.println(
-                              Logs.isJson() ? failure.json() : failure.sentence()));
+                          System.err.println(Logs.isJson() ? failure.json() : failure.sentence()));
               Runtime.getRuntime().halt(exit);
             });
   }

@@ -18,16 +18,11 @@ final class ServerErrors {
       case "08000", "08003", "08006", "57P01", "57P02" ->
           at + ": the connection broke: " + said(e) + " It is tried again.";
       case "28P01", "28000" ->
-          at
-              + " refused the user: "
-              + said(e)
-              + " Check user and password, and pg_hba.conf.";
-      case "3D000" ->
-          at + ": there is no such database. Check /database in the config.";
+          at + " refused the user: " + said(e) + " Check user and password, and pg_hba.conf.";
+      case "3D000" -> at + ": there is no such database. Check /database in the config.";
       case "57P03" -> at + " is starting up or shutting down: " + said(e) + " It is tried again.";
       case "53300" -> at + " has no connection free: " + said(e) + " Raise max_connections.";
-      case "42501" ->
-          at + ": the user lacks a right: " + said(e) + " Grant it.";
+      case "42501" -> at + ": the user lacks a right: " + said(e) + " Grant it.";
       case "40001", "40P01" ->
           at + ": the transaction met another one: " + said(e) + " It is tried again.";
       default -> at + ": " + said(e) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");

@@ -21,7 +21,10 @@ public record CaptureMessage(
   /** A built capture, its secrets merged into {@code config} by the caller. */
   public static CaptureMessage of(CaptureSpec spec, JsonNode config) {
     return new CaptureMessage(
-        spec.nameAmongAll(), config, spec.interval(), spec.bindings().stream().map(Binding::of).toList());
+        spec.nameAmongAll(),
+        config,
+        spec.interval(),
+        spec.bindings().stream().map(Binding::of).toList());
   }
 
   /**

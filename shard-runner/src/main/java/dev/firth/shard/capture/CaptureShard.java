@@ -23,9 +23,9 @@ import dev.firth.specs.CaptureSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A capture's shard for one life: owns the log, runs sessions with the connector. A connector that

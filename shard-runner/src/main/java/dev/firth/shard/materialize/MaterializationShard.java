@@ -96,7 +96,9 @@ public final class MaterializationShard implements Life {
       throws InterruptedException {
     var state = new TaskState(log.state().connectorState().map(RawJson::of));
     var applied =
-        prepare ? Optional.of(apply(session, state)) : Optional.<MaterializeResponse.Applied>empty();
+        prepare
+            ? Optional.of(apply(session, state))
+            : Optional.<MaterializeResponse.Applied>empty();
     MaterializeResponse.Opened opened = open(session, state);
     var opening = new Opening(spec, context, opened, log.state().cut(), state);
     Cut cut = opening.judge();

@@ -43,7 +43,8 @@ class SourceRefusalsTest {
   void databaseDoesNotExist() {
     SourceHarness harness = new SourceHarness(database, "orders");
     harness.config().put("database", "nowhere");
-    assertThatThrownBy(harness::validate).hasMessageContaining("(database \"nowhere\", user ")
+    assertThatThrownBy(harness::validate)
+        .hasMessageContaining("(database \"nowhere\", user ")
         .hasMessageEndingWith(": there is no such database. Check /database in the config.");
   }
 
@@ -57,8 +58,17 @@ class SourceRefusalsTest {
         "create view seen as select * from orders",
         "drop role if exists reader",
         "create role reader login");
-    SourceHarness harness = new SourceHarness(database, "order", "kept", "parts", "orders", "scratch", "seen",
-            "pg_catalog.pg_class", "information_schema.sql_features");
+    SourceHarness harness =
+        new SourceHarness(
+            database,
+            "order",
+            "kept",
+            "parts",
+            "orders",
+            "scratch",
+            "seen",
+            "pg_catalog.pg_class",
+            "information_schema.sql_features");
     harness.config().put("user", "reader");
     assertThatThrownBy(harness::validate)
         .hasMessageContainingAll(

@@ -112,7 +112,9 @@ class SourceStoriesTest {
         "alter table i replica identity using index i_identity",
         "insert into t values (repeat('k', 2400), 1, 1)",
         "insert into i values (repeat('k', 2400), 1, 1)");
-    assertThat(database.ask("select pg_relation_size(reltoastrelid) > 0 from pg_class where relname = 't'"))
+    assertThat(
+            database.ask(
+                "select pg_relation_size(reltoastrelid) > 0 from pg_class where relname = 't'"))
         .isEqualTo("t");
     SourceHarness harness = new SourceHarness(database, "t", "i");
     harness.apply();
