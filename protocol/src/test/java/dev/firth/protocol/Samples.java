@@ -5,7 +5,6 @@ import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CollectionMessage;
 import dev.firth.protocol.message.DocumentBatch;
 import dev.firth.protocol.message.KeyRange;
-import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializationMessage;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.RawJson;
@@ -98,40 +97,6 @@ public final class Samples {
       batch.add(binding, bytes, 0, bytes.length);
     }
     return batch;
-  }
-
-  public static LoadBatch keys(String... keys) {
-    var batch = new LoadBatch();
-    for (String key : keys) {
-      byte[] bytes = utf8(key);
-      batch.add(0, bytes, 0, bytes.length);
-    }
-    return batch;
-  }
-
-  /** One row of binding 0; an empty document is none. */
-  public static StoreBatch row(
-      String key, String values, String document, boolean exists, boolean delete) {
-    var batch = new StoreBatch();
-    addRow(batch, 0, key, values, document, exists, delete);
-    return batch;
-  }
-
-  public static void addRow(
-      StoreBatch batch,
-      int binding,
-      String key,
-      String values,
-      String document,
-      boolean exists,
-      boolean delete) {
-    batch.beginRow(binding);
-    batch.append(utf8(key), 0, utf8(key).length);
-    batch.endKey();
-    batch.append(utf8(values), 0, utf8(values).length);
-    batch.endValues();
-    batch.append(utf8(document), 0, utf8(document).length);
-    batch.endRow(exists, delete);
   }
 
   public static String text(DocumentBatch batch, int row) {

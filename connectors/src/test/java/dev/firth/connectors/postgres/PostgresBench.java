@@ -2,6 +2,7 @@ package dev.firth.connectors.postgres;
 
 import dev.firth.connectors.postgres.materialize.DestinationHarness;
 import dev.firth.connectors.postgres.source.SourcePostgres;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CaptureMessage;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
@@ -15,7 +16,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,43 +51,47 @@ public final class PostgresBench {
 
   /** Counts and forgets. */
   private static final class Sink implements CaptureOutput, Acknowledgements {
-    private final AtomicLong documents = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong checkpoints = new AtomicLong();
+    private long documents;
+    private long checkpoints;
 
     @Override
     public void opened(CaptureResponse.Opened opened) {}
 
     @Override
-    public void document(int binding, byte[] json, int offset, int length) {
-      documents.lazySet(documents.get() + 1);
-      bytes.lazySet(bytes.get() + length);
+    public synchronized void document(int binding, byte[] json, int offset, int length) {
+      documents++;
+      notifyAll();
     }
 
     @Override
     public void sourcedSchema(int binding, JsonNode schema) {}
 
     @Override
-    public void checkpoint(CaptureResponse.Checkpoint checkpoint) {
-      checkpoints.incrementAndGet();
+    public synchronized void checkpoint(CaptureResponse.Checkpoint checkpoint) {
+      checkpoints++;
+      notifyAll();
     }
 
     @Override
-    public long committed() {
-      return checkpoints.get();
+    public synchronized long committed() {
+      return checkpoints;
     }
 
     @Override
-    public long await(long known, Duration patience) throws InterruptedException {
-      if (checkpoints.get() <= known) {
-        Thread.sleep(Math.min(10, patience.toMillis()));
+    public synchronized long await(long known, Duration patience) throws InterruptedException {
+      if (checkpoints <= known && patience.toMillis() > 0) {
+        wait(patience.toMillis());
       }
-      return checkpoints.get();
+      return checkpoints;
     }
 
-    private void await(long wanted) throws InterruptedException {
-      while (documents.get() < wanted) {
-        Thread.sleep(1);
+    private synchronized long documents() {
+      return documents;
+    }
+
+    private synchronized void awaitDocuments(long wanted) throws InterruptedException {
+      while (documents < wanted) {
+        wait();
       }
     }
   }
@@ -125,9 +129,9 @@ public final class PostgresBench {
                   }
                 });
     Stopwatch snapshot = new Stopwatch();
-    sink.await(rows / 2);
+    sink.awaitDocuments(rows / 2);
     snapshot.lap("snapshot, first half", rows / 2);
-    sink.await(rows);
+    sink.awaitDocuments(rows);
     snapshot.lap("snapshot, second half", rows - rows / 2);
     for (int round = 1; round <= 3; round++) {
       int from = rows * round;
@@ -135,7 +139,7 @@ public final class PostgresBench {
       for (int i = 0; i < rows; i += 1000) {
         database.run("insert into orders " + ROWS.formatted(from + i + 1, from + i + 1000));
       }
-      sink.await((long) rows * (round + 1));
+      sink.awaitDocuments((long) rows * (round + 1));
       stream.lap("stream, transactions of 1,000", rows);
     }
     latency(database, sink, rows * 4);
@@ -154,20 +158,17 @@ public final class PostgresBench {
             connection.prepareStatement(
                 "insert into orders values (?, 1, 'new', 1.5, 'a', now(), 'x')")) {
       for (int i = 0; i < samples; i++) {
-        long before = sink.documents.get();
+        long before = sink.documents();
         insert.setLong(1, 1_000_000_000L + from + i);
         insert.executeUpdate();
         long committed = System.nanoTime();
-        while (sink.documents.get() == before) {
-          Thread.onSpinWait();
-        }
+        sink.awaitDocuments(before + 1);
         millis[i] = Math.max(0, System.nanoTime() - committed) / 1e6;
-        Thread.sleep(2);
       }
     }
     java.util.Arrays.sort(millis);
     System.out.printf(
-        "commit to document, idle: p50 %.2f p99 %.2f ms%n",
+        "commit to document, one row after another: p50 %.2f p99 %.2f ms%n",
         millis[samples / 2], millis[samples * 99 / 100]);
   }
 
@@ -220,20 +221,9 @@ public final class PostgresBench {
       String document =
           "{\"id\":%d,\"customer_id\":%d,\"status\":\"new\",\"amount\":\"%d.%02d\",\"email\":\"%s\",\"created_at\":\"2026-01-02T03:04:05.123456Z\",\"payload\":\"%s\",\"_meta\":{\"op\":\"c\"}}"
               .formatted(id, id % 1000, id / 100, id % 100, email, payload);
-      batch.beginRow(0);
-      append(batch, "[" + id + "]");
-      batch.endKey();
-      append(batch, values);
-      batch.endValues();
-      append(batch, document);
-      batch.endRow(false, false);
+      Rows.add(batch, 0, "[" + id + "]", values, document, false, false);
     }
     return batch;
-  }
-
-  private static void append(StoreBatch batch, String text) {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    batch.append(bytes, 0, bytes.length);
   }
 
   /** Wall and CPU time of this process. */

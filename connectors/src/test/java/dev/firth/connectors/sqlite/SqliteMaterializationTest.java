@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firth.protocol.ConnectorFailure;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.Constraint;
-import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.sdk.Transactions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -49,30 +48,17 @@ class SqliteMaterializationTest {
     return rows;
   }
 
-  private static List<String> load(Transactions transactions, String... keys) throws Exception {
-    var batch = new LoadBatch();
-    for (String key : keys) {
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      batch.add(0, bytes, 0, bytes.length);
-    }
-    var loaded = new ArrayList<String>();
-    transactions.load(
-        batch,
-        (_, json, offset, length) ->
-            loaded.add(new String(json, offset, length, StandardCharsets.UTF_8)));
-    return loaded;
-  }
-
   @Test
   void rowsAndCheckpointAreStoredTogetherAndFoundAgain() throws Exception {
     assertThat(task.apply().action()).isEqualTo("created table pages");
     try (Transactions first = task.open()) {
       assertThat(first.opened().checkpoint()).isEmpty();
       assertThat(first.opened().upsert()).isTrue();
-      assertThat(load(first, "[\"a\"]")).isEmpty();
+      assertThat(Rows.load(first, "[\"a\"]")).isEmpty();
       first.store(task.row("[\"a\"]", "[3,{\"x\":[1]},true,0.5]", "{\"page\":\"a\",\"views\":3}"));
       first.startCommit(RawJson.of("{\"cut\":1}"));
-      assertThat(load(first, "[\"a\"]", "[\"b\"]")).containsExactly("{\"page\":\"a\",\"views\":3}");
+      assertThat(Rows.load(first, "[\"a\"]", "[\"b\"]"))
+          .containsExactly("{\"page\":\"a\",\"views\":3}");
       first.store(task.row("[\"a\"]", "[4,null,false,1e3]", "{\"page\":\"a\",\"views\":4}"));
       first.startCommit(RawJson.of("{\"cut\":2}"));
     }

@@ -1,5 +1,6 @@
 package dev.firth.connectors.sqlite;
 
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CollectionMessage;
 import dev.firth.protocol.message.KeyRange;
 import dev.firth.protocol.message.MaterializationMessage;
@@ -11,7 +12,6 @@ import dev.firth.protocol.sdk.Transactions;
 import dev.firth.specs.FieldSelection;
 import dev.firth.specs.Inference;
 import dev.firth.specs.Projection;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,28 +99,11 @@ final class SqliteTask {
   }
 
   StoreBatch row(String key, String rowValues, String document) {
-    return row(key, rowValues, document, false);
+    return Rows.row(key, rowValues, document, false, false);
   }
 
   StoreBatch deleted(String key, String rowValues, String document) {
-    return row(key, rowValues, document, true);
-  }
-
-  private static StoreBatch row(String key, String rowValues, String document, boolean delete) {
-    var batch = new StoreBatch();
-    batch.beginRow(0);
-    append(batch, key);
-    batch.endKey();
-    append(batch, rowValues);
-    batch.endValues();
-    append(batch, document);
-    batch.endRow(delete, delete);
-    return batch;
-  }
-
-  private static void append(StoreBatch batch, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    batch.append(bytes, 0, bytes.length);
+    return Rows.row(key, rowValues, document, true, true);
   }
 
   private MaterializationMessage message() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firth.documents.json.JsonBuffer;
 import dev.firth.protocol.Samples;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.ConnectorSpecification;
@@ -158,9 +159,9 @@ class RoundTripTest {
 
   @Test
   void storesKeepKeyValuesDocumentAndFlags() throws Exception {
-    var rows = Samples.row("[1,\"}]\\\"\"]", "[null,{\"a\":[1]}]", "{\"id\":1}", true, false);
-    Samples.addRow(rows, 1, "[2]", "[]", "", false, true);
-    Samples.addRow(rows, 0, "[3]", "[\"\\\\\"]", "{}", false, false);
+    var rows = Rows.row("[1,\"}]\\\"\"]", "[null,{\"a\":[1]}]", "{\"id\":1}", true, false);
+    Rows.add(rows, 1, "[2]", "[]", "", false, true);
+    Rows.add(rows, 0, "[3]", "[\"\\\\\"]", "{}", false, false);
     var read =
         trip(
             new MaterializeRequestCodec(),

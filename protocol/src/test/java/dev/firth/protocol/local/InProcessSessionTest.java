@@ -11,6 +11,7 @@ import dev.firth.protocol.Samples;
 import dev.firth.protocol.Session;
 import dev.firth.protocol.TestCapture;
 import dev.firth.protocol.TestMaterialization;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
@@ -168,7 +169,7 @@ class InProcessSessionTest {
               () -> {
                 while (true) {
                   session.send(
-                      new MaterializeRequest.Store(Samples.row("[1]", "[]", "{}", false, false)));
+                      new MaterializeRequest.Store(Rows.row("[1]", "[]", "{}", false, false)));
                 }
               })
           .hasMessage("Materialization m: the disk is full.");
@@ -184,7 +185,7 @@ class InProcessSessionTest {
       assertThat(session.receive()).isInstanceOf(MaterializeResponse.Opened.class);
       for (int round = 0; round < 2; round++) {
         session.send(new MaterializeRequest.Acknowledge());
-        session.send(new MaterializeRequest.Load(Samples.keys("[1]", "[2]")));
+        session.send(new MaterializeRequest.Load(Rows.keys("[1]", "[2]")));
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.Acknowledged.class);
         session.send(new MaterializeRequest.Flush());
         if (round == 1) {
@@ -198,7 +199,7 @@ class InProcessSessionTest {
         }
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.Flushed.class);
         session.send(
-            new MaterializeRequest.Store(Samples.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
+            new MaterializeRequest.Store(Rows.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
         session.send(new MaterializeRequest.StartCommit(RawJson.of("{}")));
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.StartedCommit.class);
       }

@@ -9,6 +9,7 @@ import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.Samples;
 import dev.firth.protocol.Session;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
@@ -115,7 +116,7 @@ class ProcessSessionTest {
       assertThat(session.receive()).isInstanceOf(MaterializeResponse.Opened.class);
       for (int round = 0; round < 3; round++) {
         session.send(new MaterializeRequest.Acknowledge());
-        session.send(new MaterializeRequest.Load(Samples.keys("[1]", "[2]")));
+        session.send(new MaterializeRequest.Load(Rows.keys("[1]", "[2]")));
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.Acknowledged.class);
         session.send(new MaterializeRequest.Flush());
         if (round > 0) {
@@ -123,7 +124,7 @@ class ProcessSessionTest {
         }
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.Flushed.class);
         session.send(
-            new MaterializeRequest.Store(Samples.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
+            new MaterializeRequest.Store(Rows.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
         session.send(new MaterializeRequest.StartCommit(RawJson.of("{}")));
         assertThat(session.receive()).isInstanceOf(MaterializeResponse.StartedCommit.class);
       }
@@ -258,7 +259,7 @@ class ProcessSessionTest {
                 for (int i = 0; i < 1_000_000; i++) {
                   session.send(
                       new MaterializeRequest.Store(
-                          Samples.row(
+                          Rows.row(
                               "[1]", "[]", "{\"pad\":\"xxxxxxxxxxxxxxxxxxxxxxx\"}", false, false)));
                 }
               })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.Samples;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.protocol.message.RawJson;
@@ -78,11 +79,10 @@ class MaterializeOrderTest {
                     RawJson.EMPTY_OBJECT));
         case "OPEN" -> order.request(Samples.openMaterialization("{}"));
         case "ACK" -> order.request(new MaterializeRequest.Acknowledge());
-        case "LOAD" -> order.request(new MaterializeRequest.Load(Samples.keys("[1]")));
+        case "LOAD" -> order.request(new MaterializeRequest.Load(Rows.keys("[1]")));
         case "FLUSH" -> order.request(new MaterializeRequest.Flush());
         case "STORE" ->
-            order.request(
-                new MaterializeRequest.Store(Samples.row("[1]", "[]", "{}", false, false)));
+            order.request(new MaterializeRequest.Store(Rows.row("[1]", "[]", "{}", false, false)));
         case "COMMIT" -> order.request(new MaterializeRequest.StartCommit(RawJson.of("{}")));
         case "FINISH" -> finished = true;
         case "applied" -> order.response(new MaterializeResponse.Applied("", Optional.empty()));

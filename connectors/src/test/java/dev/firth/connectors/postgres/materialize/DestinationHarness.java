@@ -1,10 +1,10 @@
 package dev.firth.connectors.postgres.materialize;
 
 import dev.firth.connectors.postgres.TestServer;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CollectionMessage;
 import dev.firth.protocol.message.Constraint;
 import dev.firth.protocol.message.KeyRange;
-import dev.firth.protocol.message.LoadBatch;
 import dev.firth.protocol.message.MaterializationMessage;
 import dev.firth.protocol.message.MaterializeRequest;
 import dev.firth.protocol.message.RawJson;
@@ -190,20 +190,14 @@ public final class DestinationHarness {
     for (String document : documents) {
       JsonNode tree = JSON.readTree(document);
       boolean delete = tree.path("_delete").asBoolean(false);
-      batch.beginRow(0);
-      append(batch, key, document);
-      batch.endKey();
-      append(batch, values(), document);
-      batch.endValues();
-      byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-      batch.append(bytes, 0, bytes.length);
-      batch.endRow(false, delete);
+      Rows.add(
+          batch, 0, members(key, document), members(values(), document), document, false, delete);
     }
     return batch;
   }
 
   /** The members of these names as an array, each as the document writes it. */
-  private static void append(StoreBatch batch, List<String> fields, String document) {
+  private static String members(List<String> fields, String document) {
     var tape = new dev.firth.documents.json.Tape();
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
     tape.parse(bytes, 0, bytes.length);
@@ -221,21 +215,7 @@ public final class DestinationHarness {
       }
     }
     out.put(']');
-    batch.append(out.bytes(), 0, out.size());
-  }
-
-  static List<String> load(Transactions transactions, String... keys) throws Exception {
-    LoadBatch batch = new LoadBatch();
-    for (String key : keys) {
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      batch.add(0, bytes, 0, bytes.length);
-    }
-    List<String> loaded = new ArrayList<>();
-    transactions.load(
-        batch,
-        (binding, json, offset, length) ->
-            loaded.add(new String(json, offset, length, StandardCharsets.UTF_8)));
-    return loaded;
+    return out.toString();
   }
 
   /** One transaction. */

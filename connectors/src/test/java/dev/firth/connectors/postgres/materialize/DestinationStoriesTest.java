@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firth.connectors.postgres.TestServer;
+import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.Constraint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class DestinationStoriesTest {
       assertThat(transactions.opened().checkpoint()).isEmpty();
       harness.commit(transactions, "{\"cut\":1}", harness.rows(first, "{\"id\":2,\"note\":null}"));
       harness.commit(transactions, "{\"cut\":2}", harness.rows("{\"id\":2,\"note\":\"NULL\"}"));
-      assertThat(DestinationHarness.load(transactions, "[1]", "[3]")).containsExactly(first);
+      assertThat(Rows.load(transactions, "[1]", "[3]")).containsExactly(first);
     }
     assertThat(table())
         .isEqualTo(
