@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,9 @@ import java.util.TreeMap;
  * first slash).
  */
 final class Projections {
+  /** Folders that every collection has, beside those of its partitions. */
+  private static final Set<String> FOLDERS = Set.of("utc_date", "utc_hour");
+
   private static final int KEYABLE = Types.BOOLEAN | Types.INTEGER | Types.STRING;
 
   private final Located<Collection> collection;
@@ -103,6 +107,14 @@ final class Projections {
   }
 
   private void partition(Collection.Projection one, String pointer) {
+    if (FOLDERS.contains(one.field().toLowerCase(Locale.ROOT))) {
+      add(
+          pointer + "/field",
+          "a partition can't be called "
+              + one.field()
+              + ": the folders of commit times, utc_date and utc_hour, are called so. Choose"
+              + " another name.");
+    }
     for (Shape shape : List.of(write, read)) {
       Shape.Located at = shape.locate(one.location());
       String which = write == read ? "" : shape == write ? " of writeSchema" : " of readSchema";

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -289,6 +291,46 @@ class CombinerTest {
     }
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
+    }
+  }
+
+  /** Through memory, spill and a reduction that leaves it alone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.0",
+        "-0",
+        "-0.0",
+        "1e5",
+        "1E+400",
+        "0.10",
+        "9007199254740993",
+        "18446744073709551616",
+        "123456789012345678901234567890.1234567890123456789012345678901234567890",
+        "\"\\u00e9\"",
+        "\"é漢😀\"",
+        "\"\\ud83d\\ude00\\u0000\\/\"",
+        "{\"b\":1,\"a\":[ 1.50 , {} ]}"
+      })
+  void valuesSurviveToTheByte(String value) throws IOException {
+    var binding =
+        binding(
+            "{\"type\": \"object\", \"required\": [\"id\"], \"reduce\": {\"strategy\": \"merge\"}}",
+            true);
+    try (Combiner combiner = new Combiner(List.of(binding), 1 << 16, folder)) {
+      for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 500; i++) {
+          add(combiner, 0, "{\"id\":%d,\"v%d\":%s}".formatted(i, round, value));
+          add(combiner, 0, "{\"id\":%d,\"pad\":\"%s\"}".formatted(i, "x".repeat(300)));
+        }
+      }
+      assertThat(combiner.spilled()).isPositive();
+      load(combiner, 0, "{\"id\":7,\"old\":" + value + "}");
+      List<String> lines = drain(combiner);
+      assertThat(lines).hasSize(500);
+      assertThat(lines.get(7))
+          .startsWith("0 {\"id\":7,\"old\":" + value + ",\"v0\":" + value + ",\"pad\":")
+          .endsWith(",\"v1\":" + value + "} loaded");
     }
   }
 
