@@ -67,7 +67,9 @@ public record Materialization(@Required Metadata metadata, @Required Spec spec)
       @Required Source source,
       @Required JsonNode resource,
       Fields fields,
-      @Limits(min = -1_000_000, max = 1_000_000) Integer priority,
+      @NotBuilt(unless = "0", instead = "Leave it out: documents are read in the order of commits.")
+          @Limits(min = -1_000_000, max = 1_000_000)
+          Integer priority,
       @NotBuilt(unless = "0") @Limits(max = Integer.MAX_VALUE) Integer backfill,
       Boolean suspend,
       OnViolation onViolation,

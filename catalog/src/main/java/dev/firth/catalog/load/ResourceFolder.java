@@ -23,6 +23,7 @@ final class ResourceFolder extends SimpleFileVisitor<Path> {
       Set.of("kustomization.yaml", "kustomization.yml", "kustomization");
 
   private static final String OURS = ".firth";
+  private static final long LARGEST = 64L << 20;
 
   private final Path top;
   private final TreeSet<Path> files = new TreeSet<>();
@@ -72,7 +73,14 @@ final class ResourceFolder extends SimpleFileVisitor<Path> {
     } else if (attributes.isRegularFile()
         && !name.startsWith(".")
         && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"))) {
-      files.add(file);
+      if (attributes.size() > LARGEST) {
+        unreadable(
+            file,
+            "is larger than 64 MiB, more than resources need. Data lies outside of the directory,"
+                + " or in a folder whose name begins with a dot");
+      } else {
+        files.add(file);
+      }
     }
     return FileVisitResult.CONTINUE;
   }

@@ -84,7 +84,7 @@ class EverythingTest {
     var binding = warehouse.bindings().getFirst();
 
     assertThat(warehouse.suspended()).isTrue();
-    assertThat(binding.priority()).isEqualTo(2);
+    assertThat(binding.priority()).isZero();
     assertThat(binding.deltaUpdates()).isTrue();
     assertThat(binding.source().include().toString()).contains("[eu, us]");
     assertThat(binding.source().exclude().toString()).contains("[test]");

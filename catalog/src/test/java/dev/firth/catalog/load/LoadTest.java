@@ -6,6 +6,7 @@ import dev.firth.catalog.Problem;
 import dev.firth.crds.SecretValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,19 @@ class LoadTest {
     assertThat(draft.problems()).isEmpty();
     assertThat(draft.collections().keySet()).containsExactly("a", "b");
     assertThat(draft.secrets().find("shop-db", "user")).isPresent();
+  }
+
+  @Test
+  void aFileOfDataIsNotRead() throws IOException {
+    try (var file = new RandomAccessFile(directory.resolve("visits.json").toFile(), "rw")) {
+      file.setLength((64L << 20) + 1);
+    }
+
+    assertThat(Load.directory(directory).problems())
+        .extracting(Problem::render)
+        .containsExactly(
+            "visits.json: This file is larger than 64 MiB, more than resources need. Data lies"
+                + " outside of the directory, or in a folder whose name begins with a dot.");
   }
 
   @Test
