@@ -1,6 +1,9 @@
 package dev.firth.e2e;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,15 +14,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The example {@code postgres}, run from outside as a person would: a store in a process of its
  * own, the flow in another, connectors in others. Everything can be killed and started again.
  */
-final class Flow {
+final class Flow implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final List<String> CONNECTORS = List.of("source-postgres", "materialize-postgres");
+  private static final String CONNECTOR_PROGRAM = "dev.firth.cli.Main connector";
+
+  private static final Pattern RECORD = Pattern.compile("/log/[0-9a-f]+/[0-9a-f]{16}$");
 
   private final Path firth;
   private final Path directory;
@@ -28,9 +35,9 @@ final class Flow {
   private final Map<String, String> environment;
   private final Map<String, String> env;
 
+  private final List<Program> programs = new ArrayList<>();
   private Program store;
   private Program run;
-  private int shards;
 
   private Flow(
       Path firth,
@@ -46,8 +53,8 @@ final class Flow {
     this.storePort = storePort;
     this.environment = Map.of("FIRTH_SKIP_BUILD", "1");
     this.env = env;
-    this.store = store;
-    this.run = run;
+    this.store = ran(store);
+    this.run = ran(run);
   }
 
   /**
@@ -149,39 +156,36 @@ final class Flow {
         env.getOrDefault(secret + ".password", ""));
   }
 
-  Path work() {
-    return work;
-  }
-
-  Program run() {
-    return run;
-  }
-
   /** Kills the whole run, connectors aside, and starts it again. */
   void killRun() throws IOException, InterruptedException {
     run.kill();
-    run = up(firth, directory, work, environment);
+    run = ran(up(firth, directory, work, environment));
   }
 
   /** Kills the store and starts it again. */
   void killStore() throws IOException, InterruptedException {
-    for (var server : store.descendants()) {
-      server.destroyForcibly();
-    }
     store.kill();
-    store = store(firth, work, storePort, environment);
+    store = ran(store(firth, work, storePort, environment));
   }
 
-  /** Kills one connector process; the run starts another. */
-  boolean killConnector(int which) {
-    var connectors =
-        run.descendants().stream()
-            .filter(p -> p.info().commandLine().orElse("").contains("dev.firth.cli.Main connector"))
-            .toList();
-    if (connectors.isEmpty()) {
-      return false;
-    }
-    return connectors.get(which % connectors.size()).destroyForcibly();
+  /**
+   * Kills one connector process; the run starts another.
+   *
+   * @param which of those that run, if there are several
+   */
+  void killConnector(int which) throws InterruptedException {
+    Waiting.until(
+        "a connector to kill",
+        START,
+        () -> {
+          var connectors =
+              run.descendants().stream()
+                  .filter(p -> p.info().commandLine().orElse("").contains(CONNECTOR_PROGRAM))
+                  .toList();
+          return alive()
+              && !connectors.isEmpty()
+              && connectors.get(which % connectors.size()).destroyForcibly();
+        });
   }
 
   /** Ends the run cleanly. */
@@ -191,7 +195,7 @@ final class Flow {
 
   /** Starts the run again. */
   void startRun() throws IOException {
-    run = up(firth, directory, work, environment);
+    run = ran(up(firth, directory, work, environment));
   }
 
   /** Runs one task's only shard in a process of its own, from the spec that the run left behind. */
@@ -199,14 +203,48 @@ final class Flow {
     var spec = directory.resolve(".firth/specs/" + task + ".json");
     var command = new ArrayList<>(List.of(firth.toString(), "shard", "--spec", spec.toString()));
     command.addAll(overStdio(firth));
-    return Program.start(
-        "shard-" + task + "-" + shards++, work.resolve("logs"), directory, environment, command);
+    return ran(
+        Program.start(
+            "shard-" + task + "-" + programs.size(),
+            work.resolve("logs"),
+            directory,
+            environment,
+            command));
   }
 
-  /** Ends everything. */
-  void close() throws InterruptedException {
+  private Program ran(Program program) {
+    programs.add(program);
+    return program;
+  }
+
+  /**
+   * Ends everything cleanly.
+   *
+   * @throws AssertionError if a process outlived the one that had started it
+   */
+  @Override
+  public void close() throws InterruptedException {
     run.stop();
+    for (var program : programs) {
+      if (program != store) {
+        program.stop();
+      }
+    }
     store.stop();
+    try {
+      Waiting.until(
+          "all processes to end",
+          START,
+          () -> programs.stream().allMatch(p -> p.leftBehind().isEmpty()));
+    } catch (AssertionError alive) {
+      throw new AssertionError("processes were left behind: " + leftBehind(), alive);
+    }
+  }
+
+  private List<String> leftBehind() {
+    return programs.stream()
+        .flatMap(p -> p.leftBehind().stream().map(h -> p.name() + ": " + h.info()))
+        .toList();
   }
 
   /**
@@ -236,24 +274,25 @@ final class Flow {
     return true;
   }
 
-  /** What the running flow says of itself. */
-  String status() throws IOException, InterruptedException {
-    return Program.run(
-        directory, environment, List.of(firth.toString(), "status", "-C", directory.toString()));
-  }
+  /** Sequences of the records of a task's log that exist now, lowest first. */
+  List<Long> records(String task) throws IOException {
+    var sequences = new ArrayList<Long>();
+    Files.walkFileTree(
+        work.resolve("store/firth/chaos/shards"),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (RECORD.matcher(file.toString()).find() && file.toString().contains("/" + task + "/")) {
+              sequences.add(Long.parseLong(file.getFileName().toString(), 16));
+            }
+            return FileVisitResult.CONTINUE;
+          }
 
-  /** The objects of a task's log that exist now, lowest sequence first. */
-  List<Path> logObjects(String task) throws IOException {
-    try (var files = Files.walk(work.resolve("store/firth/chaos/shards"))) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(f -> f.toString().contains("/" + task + "/") && f.toString().contains("/log/"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  static String json(Object value) {
-    return JsonMapper.shared().writeValueAsString(value);
+          @Override
+          public FileVisitResult visitFileFailed(Path deletedMeanwhile, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return sequences.stream().sorted().toList();
   }
 }
