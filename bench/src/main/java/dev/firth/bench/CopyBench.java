@@ -163,8 +163,8 @@ final class CopyBench implements Callable<Integer> {
     }
     finish.await();
     moments.add(now(copier, began));
-    Orders.compare(work.servers().source(), copy);
-    System.out.println(copier.name() + ": the copy is equal.");
+    String both = Orders.compare(work.servers().source(), copy);
+    System.out.println(copier.name() + ": the copy is equal: " + both + ".");
     return new Result(
         moments.get(0), moments.get(1), moments.get(2), moments.get(3), moments.get(4));
   }
