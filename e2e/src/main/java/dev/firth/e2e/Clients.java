@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pgbench is not installed: threads that send the same transactions (TPC-B, as {@code pgbench}
- * has it built in).
+ * Where pgbench is not installed: threads that send the same transactions (TPC-B, as {@code
+ * pgbench} has it built in).
  */
 final class Clients implements Writer {
   private static final int ACCOUNTS = 100_000;

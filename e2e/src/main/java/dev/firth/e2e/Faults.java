@@ -106,9 +106,7 @@ final class Faults {
     at = Instant.now();
     sleeper.thaw();
     Waiting.until(
-        "one of the two shards to end",
-        RECOVERY,
-        () -> !sleeper.alive() || !successor.alive());
+        "one of the two shards to end", RECOVERY, () -> !sleeper.alive() || !successor.alive());
     var ended = sleeper.alive() ? successor : sleeper;
     report.fault("it wakes", at, flow.caughtUp(report.marker(), RECOVERY));
     if (ended.exitCode() == 0) {

@@ -2,11 +2,11 @@ package dev.firth.e2e;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The example {@code postgres}, run from outside as a person would: a store in a process of its
@@ -282,7 +281,8 @@ final class Flow implements AutoCloseable {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (RECORD.matcher(file.toString()).find() && file.toString().contains("/" + task + "/")) {
+            if (RECORD.matcher(file.toString()).find()
+                && file.toString().contains("/" + task + "/")) {
               sequences.add(Long.parseLong(file.getFileName().toString(), 16));
             }
             return FileVisitResult.CONTINUE;

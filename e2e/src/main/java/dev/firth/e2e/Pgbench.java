@@ -30,10 +30,8 @@ final class Pgbench implements Writer {
       command.addAll(List.of("-R", Integer.toString(rate)));
     }
     command.add(database.database());
-    var environment =
-        Map.of("PGPASSWORD", database.password(), "PGAPPNAME", Writer.CONNECTIONS);
-    return new Pgbench(
-        Program.start("pgbench", work.resolve("logs"), work, environment, command));
+    var environment = Map.of("PGPASSWORD", database.password(), "PGAPPNAME", Writer.CONNECTIONS);
+    return new Pgbench(Program.start("pgbench", work.resolve("logs"), work, environment, command));
   }
 
   @Override
