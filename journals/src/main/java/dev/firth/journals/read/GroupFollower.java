@@ -4,7 +4,6 @@ import dev.firth.journals.host.Channel;
 import dev.firth.journals.host.Host;
 import dev.firth.journals.log.Backoff;
 import dev.firth.journals.log.BoundaryWatch;
-import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.CorruptRecord;
 import dev.firth.journals.log.HybridClock;
 import dev.firth.journals.log.JournalName;
@@ -16,13 +15,12 @@ import dev.firth.journals.log.RecordHeader;
 import dev.firth.journals.log.Safeguard;
 import dev.firth.journals.log.Seal;
 import dev.firth.journals.log.StoredRecord;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +38,11 @@ final class GroupFollower {
   private final ReadContext context;
   private final Host host;
   private final LogName log;
-  private final List<ReadSource> all;
   private final LogSource names;
+  private final LaneEnds ends;
+  private final Past past;
   private final LogGroups groups;
-  private final Channel<Moved> out;
+  private final Outlet.Hand hand;
   private final Channel<Boolean> unparked;
   private final RecordFetcher fetcher;
   private final Backoff idle;
@@ -63,15 +62,16 @@ final class GroupFollower {
       List<Integer> sources,
       Position.At start,
       LogGroups groups,
-      Channel<Moved> out) {
+      Outlet outlet) {
     this.context = context;
     this.host = context.host();
     this.log = log;
-    this.all = all;
     this.sources = List.copyOf(sources);
     this.names = new LogSource(all);
     this.groups = groups;
-    this.out = out;
+    this.hand = outlet.new Hand();
+    this.ends = new LaneEnds(log);
+    this.past = new Past(context, log, all, names, ends);
     this.unparked = host.channel(1);
     this.fetcher = new RecordFetcher(host, context.logs(), log, context.safeguards());
     this.idle = new Backoff(host, Duration.ofMillis(100), Duration.ofSeconds(2));
@@ -94,6 +94,7 @@ final class GroupFollower {
         groups.finished(this);
       }
     } finally {
+      hand.drop();
       fetcher.close();
       if (tail != null) {
         tail.close();
@@ -187,6 +188,7 @@ final class GroupFollower {
               .formatted(next, log, taken.epoch(), epoch));
     }
     epoch = taken.epoch();
+    seenHead = -1;
     names.learn(header);
     if (!names.knows(header) && !lookBack(taken)) {
       return true;
@@ -194,24 +196,71 @@ final class GroupFollower {
     HybridClock at = header.clock().orElse(clock);
     requireAdmissible(at);
     boolean read = context.on(Safeguard.READER_SKIPS_READ_CLOCKS) && at.compareTo(clock) <= 0;
-    List<Integer> frames = read ? List.of() : names.frames(header, sources::contains);
-    StoredRecord loaded = frames.isEmpty() ? taken : loaded(taken, frames);
-    if (loaded == null) {
+    IntPredicate wanted = sources::contains;
+    if (!read) {
+      names.follow(ends, header, wanted);
+    }
+    List<Integer> frames = read ? List.of() : names.frames(header, wanted);
+    StoredRecord held = frames.isEmpty() ? taken : held(taken, frames);
+    if (held == null) {
       return true;
     }
     Optional<Seal> seal = header.lineage().flatMap(l -> l.seal());
-    List<ReadSlice> slices = frames.isEmpty() ? List.of() : names.slices(loaded, sources::contains);
-    move(taken.sequence() + 1, at, seal, slices, false);
-    return seal.isEmpty();
+    return !deliver(new RecordPieces(names, fetcher, held, frames, wanted), held, at, seal)
+        || seal.isEmpty();
   }
 
-  private void move(
-      long to, HybridClock at, Optional<Seal> seal, List<ReadSlice> slices, boolean history)
+  /** Hands a record over, piece by piece; false if it is to be tried again. */
+  private boolean deliver(
+      RecordPieces pieces, StoredRecord record, HybridClock at, Optional<Seal> seal)
       throws InterruptedException {
-    HybridClock reached = at.compareTo(clock) > 0 ? at : clock;
-    out.send(new Moved(sources, new ReadRecord(log, to, reached, seal, slices, history)));
-    clock = reached;
-    next = to;
+    long to = record.sequence() + 1;
+    if (pieces.count() == 0) {
+      put(new ReadRecord(log, to, later(at), seal, List.of(), false, false, Set.of()));
+      return true;
+    }
+    Set<String> schemas = names.schemas(record.header(), sources::contains);
+    Optional<List<ReadSlice>> first = pieces.at(0);
+    if (first.isEmpty()) {
+      // Gone with its record, which the boundary will tell, or not to be had now.
+      host.sleep(idle.next());
+      return false;
+    }
+    List<ReadSlice> slices = first.get();
+    for (int i = 1; i < pieces.count(); i++) {
+      put(new ReadRecord(log, next, at, Optional.empty(), slices, false, true, schemas));
+      slices = insist(pieces, i);
+    }
+    put(new ReadRecord(log, to, later(at), seal, slices, false, false, schemas));
+    return true;
+  }
+
+  /** A piece that is not the first: what was handed over before it cannot be taken back. */
+  private List<ReadSlice> insist(RecordPieces pieces, int index) throws InterruptedException {
+    for (Optional<List<ReadSlice>> piece = pieces.at(index); ; piece = pieces.at(index)) {
+      if (piece.isPresent()) {
+        idle.reset();
+        return piece.get();
+      }
+      if (fetcher.fetch(next, 0) instanceof RecordFetcher.Fetched.History) {
+        throw new ReadFailed(
+            "Record %d of %s was deleted while it was read; reading begins again before it."
+                .formatted(next, log));
+      }
+      host.sleep(idle.next());
+    }
+  }
+
+  private void put(ReadRecord read) throws InterruptedException {
+    hand.over(new Moved(sources, read));
+    if (!read.more()) {
+      clock = read.clock();
+      next = read.next();
+    }
+  }
+
+  private HybridClock later(HybridClock at) {
+    return at.compareTo(clock) > 0 ? at : clock;
   }
 
   private void requireAdmissible(HybridClock at) {
@@ -222,22 +271,17 @@ final class GroupFollower {
     }
   }
 
-  private @Nullable StoredRecord loaded(StoredRecord taken, List<Integer> frames)
+  /** The record with its own frames in memory; null if that must be tried again. */
+  private @Nullable StoredRecord held(StoredRecord taken, List<Integer> frames)
       throws InterruptedException {
-    StoredRecord whole = taken;
-    if (!taken.holds(frames)) {
-      if (!(fetcher.fetch(next, 0) instanceof RecordFetcher.Fetched.Found found)) {
-        host.sleep(idle.next());
-        return null;
-      }
-      whole = found.stored();
+    if (taken.holds(frames)) {
+      return taken;
     }
-    Optional<StoredRecord> complete = fetcher.load(whole, frames);
-    if (complete.isEmpty()) {
-      // Gone with its record, which the boundary will tell, or not to be had now.
-      host.sleep(idle.next());
+    if (fetcher.fetch(next, 0) instanceof RecordFetcher.Fetched.Found found) {
+      return found.stored();
     }
-    return complete.orElse(null);
+    host.sleep(idle.next());
+    return null;
   }
 
   /**
@@ -268,52 +312,17 @@ final class GroupFollower {
   }
 
   private void readHistory(BoundaryWatch.Boundary boundary) throws InterruptedException {
-    Optional<Map<JournalName, List<LaneListing.Fragment>>> fragments = fragments(boundary);
-    if (fragments.isEmpty()) {
+    if (past.read(
+        sources, clock, boundary, (at, slices, more) -> put(past(next, at, slices, more)))) {
+      put(past(boundary.sequence(), boundary.clock(), List.of(), false));
+    } else {
       host.sleep(idle.next());
-      return;
     }
-    try (History history = new History(context, log, fragments.get(), clock, boundary.clock())) {
-      for (History.Batch batch = history.next(); batch != null; batch = history.next()) {
-        move(next, batch.clock(), Optional.empty(), slices(batch), true);
-      }
-    } catch (IOException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException();
-      }
-      LOG.warn("{}: history cannot be read: {}; tried again", log, e.getMessage());
-      host.sleep(idle.next());
-      return;
-    }
-    move(boundary.sequence(), boundary.clock(), Optional.empty(), List.of(), true);
   }
 
-  private Optional<Map<JournalName, List<LaneListing.Fragment>>> fragments(
-      BoundaryWatch.Boundary boundary) throws InterruptedException {
-    Map<JournalName, List<LaneListing.Fragment>> lanes = new TreeMap<>();
-    for (CollectionName collection :
-        sources.stream().map(s -> all.get(s).collection()).distinct().toList()) {
-      Optional<Map<JournalName, List<LaneListing.Fragment>>> listed =
-          new LaneListing(context.lake(), collection, log, clock, boundary.clock())
-              .list(partition -> wanted(collection.journal(partition)));
-      if (listed.isEmpty()) {
-        return Optional.empty();
-      }
-      lanes.putAll(listed.get());
-    }
-    return Optional.of(lanes);
-  }
-
-  private List<ReadSlice> slices(History.Batch batch) {
-    List<ReadSlice> slices = new ArrayList<>();
-    for (History.Documents d : batch.documents()) {
-      for (int reader : names.readers(d.journal())) {
-        if (sources.contains(reader)) {
-          slices.add(new ReadSlice(reader, d.journal(), "", d.bytes(), 0, d.length(), d.count()));
-        }
-      }
-    }
-    return slices;
+  private ReadRecord past(long to, HybridClock at, List<ReadSlice> slices, boolean more) {
+    HybridClock reached = more ? at : later(at);
+    return new ReadRecord(log, to, reached, Optional.empty(), slices, true, more, Past.SCHEMAS);
   }
 
   List<Integer> sources() {

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One log's history, from its fragments: whole transactions, in the order of their clocks, over all
- * of its journals. Not thread-safe.
+ * One log's history, from its fragments: its transactions in the order of their clocks, over all of
+ * its journals, about a MiB at a time. Not thread-safe.
  */
 final class History implements AutoCloseable {
-  private static final int BATCH = 1 << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(History.class);
+  private static final long BATCH = Math.min(1 << 20, RecordPieces.PIECE);
   private static final long MEMORY = 64L << 20;
 
   private final ReadContext context;
@@ -39,7 +42,7 @@ final class History implements AutoCloseable {
   History(
       ReadContext context,
       LogName log,
-      Map<JournalName, List<LaneListing.Fragment>> fragments,
+      Map<JournalName, LaneListing.Lane> fragments,
       HybridClock after,
       HybridClock upTo) {
     this.context = context;
@@ -48,11 +51,11 @@ final class History implements AutoCloseable {
     this.upTo = pack(upTo);
     this.part = (int) Math.clamp(MEMORY / Math.max(1, fragments.size()), 64 << 10, 8 << 20);
     fragments.forEach(
-        (journal, files) -> {
+        (journal, lane) -> {
           if (context.on(Safeguard.LANES_CONTIGUOUS)) {
-            requireContiguous(journal, files);
+            requireContiguous(journal, lane);
           }
-          lanes.add(new Lane(journal, files));
+          lanes.add(new Lane(journal, lane.fragments()));
         });
   }
 
@@ -64,33 +67,48 @@ final class History implements AutoCloseable {
     return new HybridClock(clock >>> 16, (int) (clock & 0xffff));
   }
 
-  private void requireContiguous(JournalName journal, List<LaneListing.Fragment> files) {
-    for (int i = 1; i < files.size(); i++) {
-      long end = files.get(i - 1).name().end();
-      long begin = files.get(i).name().begin();
-      if (begin != end) {
-        throw new ReadFailed(
-            "The history of %s as %s wrote it has %s between bytes %d and %d: %s follows %s. Restore the fragments as they were."
-                .formatted(
-                    journal,
-                    log,
-                    begin > end ? "a gap" : "an overlap",
-                    Math.min(begin, end),
-                    Math.max(begin, end),
-                    files.get(i).key(),
-                    files.get(i - 1).key()));
+  private void requireContiguous(JournalName journal, LaneListing.Lane lane) {
+    LaneListing.Fragment first = lane.fragments().getFirst();
+    long end = lane.before().orElse(first.name().begin());
+    String before = "nothing that is read";
+    for (LaneListing.Fragment f : lane.fragments()) {
+      if (f.name().begin() != end) {
+        throw LaneEnds.gap(
+            journal, log, end, f.name().begin(), f.key() + " follows " + before);
       }
+      end = f.name().end();
+      before = f.key();
+    }
+    if (lane.before().isEmpty() && first.name().begin() > 0 && after < pack(first)) {
+      LOG.warn(
+          "{}: history of {} begins at {}: what was written before has expired",
+          log,
+          journal,
+          first.key());
     }
   }
 
-  /** Documents of whole transactions, by journal, and the clock of the last one. */
-  record Batch(HybridClock clock, List<Documents> documents) {}
+  private static long pack(LaneListing.Fragment fragment) {
+    return MetaClock.pack(fragment.name().firstClock());
+  }
 
-  /** Documents of one journal. */
+  /**
+   * Documents by journal.
+   *
+   * @param clock of the last transaction
+   * @param more whether that one goes on in the next batch
+   */
+  record Batch(HybridClock clock, List<Documents> documents, boolean more) {}
+
+  /**
+   * Documents of one journal.
+   *
+   * @param begin offset in the lane
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Documents(JournalName journal, byte[] bytes, int length, int count) {}
+  record Documents(JournalName journal, long begin, byte[] bytes, int length, int count) {}
 
-  /** The next transactions, about 1 MiB of them; null at the end. */
+  /** The next documents, about 1 MiB of them; null at the end. */
   @Nullable Batch next() throws IOException {
     if (!started) {
       started = true;
@@ -102,11 +120,11 @@ final class History implements AutoCloseable {
     }
     long size = 0;
     long clock = -1;
-    while (!queue.isEmpty() && (size < BATCH || clock == queue.peek().clock)) {
+    while (!queue.isEmpty() && size < BATCH) {
       Lane lane = queue.remove();
       clock = lane.clock;
       boolean more = true;
-      while (more && lane.clock == clock) {
+      while (more && lane.clock == clock && size < BATCH) {
         size += lane.take();
         more = lane.advance();
       }
@@ -114,6 +132,7 @@ final class History implements AutoCloseable {
         queue.add(lane);
       }
     }
+    Lane next = queue.peek();
     if (clock < 0) {
       return null;
     }
@@ -123,7 +142,14 @@ final class History implements AutoCloseable {
         documents.add(lane.drain());
       }
     }
-    return new Batch(unpack(clock), documents);
+    return new Batch(unpack(clock), documents, next != null && next.clock == clock);
+  }
+
+  /** After the last batch: where each lane was left, for the log to go on from. */
+  void leave(LaneEnds ends) {
+    if (context.on(Safeguard.LANES_CONTIGUOUS)) {
+      lanes.forEach(lane -> ends.reached(lane.journal, lane.position));
+    }
   }
 
   @Override
@@ -136,6 +162,8 @@ final class History implements AutoCloseable {
     private final JournalName journal;
     private final List<LaneListing.Fragment> files;
     private int file;
+    private long position;
+    private long taking;
     private @Nullable FragmentLines lines;
     private long clock;
     private byte[] taken = new byte[0];
@@ -145,6 +173,7 @@ final class History implements AutoCloseable {
     Lane(JournalName journal, List<LaneListing.Fragment> files) {
       this.journal = journal;
       this.files = files;
+      this.position = files.getFirst().name().begin();
     }
 
     /** Moves to the next line that is wanted; false at the end. */
@@ -163,6 +192,7 @@ final class History implements AutoCloseable {
           lines = open;
         }
         if (!open.next()) {
+          requireWhole(files.get(file - 1));
           open.close();
           lines = null;
           continue;
@@ -182,6 +212,15 @@ final class History implements AutoCloseable {
         if (clock > after) {
           return true;
         }
+        position += open.length();
+      }
+    }
+
+    private void requireWhole(LaneListing.Fragment f) {
+      if (context.on(Safeguard.LANES_CONTIGUOUS) && position != f.name().end()) {
+        throw new ReadFailed(
+            "%s holds the bytes up to %d of its journal instead of %d; was the fragment changed by other hands? Restore it, or backfill."
+                .formatted(f.key(), position, f.name().end()));
       }
     }
 
@@ -191,6 +230,8 @@ final class History implements AutoCloseable {
       if (open == null) {
         return 0;
       }
+      taking = count == 0 ? position : taking;
+      position += open.length();
       int end = length + open.length();
       if (end > taken.length) {
         taken = Arrays.copyOf(taken, Math.max(end, Math.max(4096, taken.length * 2)));
@@ -202,7 +243,7 @@ final class History implements AutoCloseable {
     }
 
     Documents drain() {
-      Documents drained = new Documents(journal, taken, length, count);
+      Documents drained = new Documents(journal, taking, taken, length, count);
       taken = new byte[0];
       length = 0;
       count = 0;

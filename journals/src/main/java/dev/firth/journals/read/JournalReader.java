@@ -21,16 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads sources from a cut on: history, log objects, live tail, every transaction of every producer
- * once and whole, in the order of its log. Sources at equal positions of a log move together; one
- * behind catches up alone. {@link #next} and {@link #cut} are for one thread.
+ * once and whole, in the order of its log; big ones in pieces, so that memory is bounded. Sources at
+ * equal positions of a log move together; one behind catches up alone. {@link #next} and {@link
+ * #cut} are for one thread.
  */
 public final class JournalReader implements AutoCloseable {
-  /** Records that wait to be taken; readers of logs wait when there are so many. */
-  private static final int WAITING = 8;
-
   private final ReadContext context;
   private final List<ReadSource> sources;
   private final Position.At unknown;
+  private final Outlet outlet;
   private final Channel<Moved> out;
   private final Map<LogName, LogGroups> logs = new TreeMap<>();
   private final List<Host.Fork> forks = new ArrayList<>();
@@ -51,7 +50,8 @@ public final class JournalReader implements AutoCloseable {
     this.context = context;
     this.sources = List.copyOf(sources);
     this.unknown = unknown;
-    this.out = context.host().channel(WAITING);
+    this.outlet = new Outlet(context.host());
+    this.out = outlet.out();
     this.cut = start;
     for (ReadSource source : sources) {
       begin(source, source.producers());
@@ -61,7 +61,7 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /**
-   * The next transactions that hold documents of the sources, or a seal.
+   * The next transactions that hold documents of the sources, or a piece of a big one, or a seal.
    *
    * @return null if none came in time
    * @throws ReadFailed if reading cannot go on
@@ -100,6 +100,9 @@ public final class JournalReader implements AutoCloseable {
 
   private synchronized void apply(Moved moved) {
     ReadRecord read = moved.record();
+    if (read.more()) {
+      return;
+    }
     List<String> names = moved.sources().stream().map(i -> sources.get(i).name()).toList();
     if (read.seal().isPresent()) {
       for (String name : names) {
@@ -114,8 +117,8 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /**
-   * The position after what {@link #next} returned, and after records behind it that hold nothing
-   * for us.
+   * The position after the last whole transaction that {@link #next} returned, and after records
+   * behind it that hold nothing for us.
    */
   public synchronized Cut cut() {
     return cut;
@@ -171,7 +174,7 @@ public final class JournalReader implements AutoCloseable {
 
   private void follow(LogName log, Position.At at, List<Integer> group) {
     LogGroups groups = groups(log);
-    GroupFollower follower = new GroupFollower(context, log, sources, group, at, groups, out);
+    GroupFollower follower = new GroupFollower(context, log, sources, group, at, groups, outlet);
     groups.add(follower);
     fork("read " + log, follower::run);
   }

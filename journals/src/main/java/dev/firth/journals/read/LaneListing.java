@@ -5,26 +5,31 @@ import dev.firth.journals.log.CollectionName;
 import dev.firth.journals.log.HybridClock;
 import dev.firth.journals.log.JournalName;
 import dev.firth.journals.log.LogName;
+import dev.firth.journals.log.LogPaths;
 import dev.firth.journals.store.ListAnswer;
 import dev.firth.journals.store.LogStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Finds the fragments that one log has written of one collection. */
+/** Finds the fragments that one log has written of one collection. Not thread-safe. */
 final class LaneListing {
   private static final int PAGE = 1000;
   private static final String DATE = "/utc_date=";
 
   private final LogStore lake;
   private final String prefix;
+  private final LogName log;
   private final String lane;
   private final CollectionName collection;
   private final HybridClock after;
   private final HybridClock upTo;
+  private final Map<JournalName, Long> passed = new TreeMap<>();
 
   /**
    * @param after transactions up to this clock are read already
@@ -35,6 +40,7 @@ final class LaneListing {
     this.lake = lake;
     this.collection = collection;
     this.prefix = "collections/" + collection.path() + '/';
+    this.log = log;
     this.lane = log.lane();
     this.after = after;
     this.upTo = upTo;
@@ -43,49 +49,115 @@ final class LaneListing {
   /** A fragment in the store. */
   record Fragment(String key, long size, FragmentName name) {}
 
+  /**
+   * What of a journal is to be read.
+   *
+   * @param before where the fragment ends that lies before the first one; empty if none does: the
+   *     lane begins here, or what was before has expired
+   * @param fragments in the order of their documents
+   */
+  record Lane(OptionalLong before, List<Fragment> fragments) {}
+
   private record Place(String partition, String folder) {}
 
   /**
-   * Fragments by journal, in the order of their documents.
+   * What is to be read, by journal.
    *
    * @return empty if the store does not answer
    */
-  Optional<Map<JournalName, List<Fragment>>> list(Predicate<String> partitions)
-      throws InterruptedException {
-    Map<JournalName, List<Fragment>> lanes = new TreeMap<>();
+  Optional<Map<JournalName, Lane>> list(Predicate<String> partitions) throws InterruptedException {
+    Map<JournalName, List<Fragment>> found = new TreeMap<>();
     String startAfter = null;
     while (true) {
       if (!(lake.list(prefix, startAfter, PAGE) instanceof ListAnswer.Listed page)) {
         return Optional.empty();
       }
       for (ListAnswer.Entry entry : page.entries()) {
-        wanted(entry, partitions)
-            .ifPresent(
-                fragment ->
-                    lanes
-                        .computeIfAbsent(journal(entry.key()), j -> new ArrayList<>())
-                        .add(fragment));
+        take(entry, partitions, found);
       }
       if (!page.more() || page.entries().isEmpty()) {
-        lanes
-            .values()
-            .forEach(l -> l.sort((a, b) -> Long.compare(a.name().begin(), b.name().begin())));
-        return Optional.of(lanes);
+        return lanes(found);
       }
-      startAfter = behind(page.entries().getLast().key());
+      String last = page.entries().getLast().key();
+      startAfter = behind(last);
+      if (!startAfter.equals(last)) {
+        // Hours of this lane may have been skipped: what was passed is not what lies just before.
+        passed.remove(journal(last));
+      }
     }
   }
 
-  private Optional<Fragment> wanted(ListAnswer.Entry entry, Predicate<String> partitions) {
+  private void take(
+      ListAnswer.Entry entry,
+      Predicate<String> partitions,
+      Map<JournalName, List<Fragment>> found) {
     Optional<Place> place =
         place(entry.key()).filter(p -> p.folder().equals(lane) && partitions.test(p.partition()));
-    return place
-        .flatMap(p -> FragmentName.parse(entry.key()))
-        .filter(
-            name ->
-                name.lastClock().compareTo(after.toString()) > 0
-                    && name.firstClock().compareTo(upTo.toString()) <= 0)
-        .map(name -> new Fragment(entry.key(), entry.size(), name));
+    Optional<FragmentName> name = place.flatMap(p -> FragmentName.parse(entry.key()));
+    if (name.isEmpty()) {
+      return;
+    }
+    JournalName journal = collection.journal(place.get().partition());
+    if (isRead(name.get())) {
+      passed.merge(journal, name.get().end(), Math::max);
+    } else if (name.get().firstClock().compareTo(upTo.toString()) <= 0) {
+      found
+          .computeIfAbsent(journal, j -> new ArrayList<>())
+          .add(new Fragment(entry.key(), entry.size(), name.get()));
+    }
+  }
+
+  private boolean isRead(FragmentName name) {
+    return name.lastClock().compareTo(after.toString()) <= 0;
+  }
+
+  private Optional<Map<JournalName, Lane>> lanes(Map<JournalName, List<Fragment>> found)
+      throws InterruptedException {
+    Map<JournalName, Lane> lanes = new TreeMap<>();
+    for (Map.Entry<JournalName, List<Fragment>> e : found.entrySet()) {
+      List<Fragment> fragments = e.getValue();
+      fragments.sort(Comparator.comparingLong(f -> f.name().begin()));
+      Fragment first = fragments.getFirst();
+      OptionalLong before = OptionalLong.empty();
+      if (hasPast(first.name())) {
+        if (!passed.containsKey(e.getKey()) && !lookBack(e.getKey(), first.key())) {
+          return Optional.empty();
+        }
+        Long end = passed.get(e.getKey());
+        before = end == null ? before : OptionalLong.of(end);
+      }
+      lanes.put(e.getKey(), new Lane(before, fragments));
+    }
+    return Optional.of(lanes);
+  }
+
+  /** Whether something that was read may lie before a fragment, in an hour that was not listed. */
+  private boolean hasPast(FragmentName first) {
+    return first.begin() > 0
+        && !after.equals(HybridClock.ZERO)
+        && first.firstClock().compareTo(after.toString()) > 0;
+  }
+
+  /** Lists a lane from its begin; false if the store does not answer. */
+  private boolean lookBack(JournalName journal, String first) throws InterruptedException {
+    String folder = LogPaths.lane(journal, log);
+    String startAfter = null;
+    while (true) {
+      if (!(lake.list(folder, startAfter, PAGE) instanceof ListAnswer.Listed page)) {
+        return false;
+      }
+      for (ListAnswer.Entry entry : page.entries()) {
+        if (entry.key().compareTo(first) >= 0) {
+          return true;
+        }
+        FragmentName.parse(entry.key())
+            .ifPresent(name -> passed.merge(journal, name.end(), Math::max));
+      }
+      if (!page.more() || page.entries().isEmpty()) {
+        return true;
+      }
+      startAfter = page.entries().getLast().key();
+    }
   }
 
   private Optional<Place> place(String key) {
@@ -99,7 +171,7 @@ final class LaneListing {
   }
 
   private JournalName journal(String key) {
-    return new JournalName(collection, place(key).map(Place::partition).orElse(""));
+    return collection.journal(place(key).map(Place::partition).orElse(""));
   }
 
   /** Where to list on: over the rest of another log's folder, over our hours that are read. */

@@ -8,8 +8,10 @@ import dev.firth.journals.log.StoredRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +72,39 @@ final class LogSource {
     return name == null ? List.of() : readers(name);
   }
 
+  /** The schemas by which what a record holds for these sources was checked. */
+  Set<String> schemas(RecordHeader header, IntPredicate wanted) {
+    Set<String> hashes = new HashSet<>();
+    for (Slice slice : header.slices()) {
+      if (readersOf(slice).stream().anyMatch(wanted::test)) {
+        hashes.add(schemas.getOrDefault(slice.schema(), ""));
+      }
+    }
+    return hashes;
+  }
+
+  /** The journals of a record that these sources read must go on where history left them. */
+  void follow(LaneEnds ends, RecordHeader header, IntPredicate wanted) {
+    for (Slice slice : header.slices()) {
+      JournalName name = journals.get(slice.journal());
+      if (name != null && readers(name).stream().anyMatch(wanted::test)) {
+        ends.goesOn(name, slice.begin());
+      }
+    }
+  }
+
   /**
-   * The slices of a record for these sources, uncompressed; all of {@link #frames} must be loaded.
+   * The slices of some frames of a record for these sources, uncompressed.
+   *
+   * @param frames which; they must be loaded
    */
-  List<ReadSlice> slices(StoredRecord stored, IntPredicate wanted) {
+  List<ReadSlice> slices(StoredRecord stored, IntPredicate frames, IntPredicate wanted) {
     Map<Integer, byte[]> raw = new HashMap<>();
     List<ReadSlice> slices = new ArrayList<>();
     for (Slice slice : stored.header().slices()) {
+      if (!frames.test(slice.frame())) {
+        continue;
+      }
       JournalName name = journals.get(slice.journal());
       for (int reader : readersOf(slice)) {
         if (name != null && wanted.test(reader)) {
@@ -86,6 +114,7 @@ final class LogSource {
                   reader,
                   name,
                   schemas.getOrDefault(slice.schema(), ""),
+                  slice.begin(),
                   bytes,
                   slice.offset(),
                   slice.bytes(),

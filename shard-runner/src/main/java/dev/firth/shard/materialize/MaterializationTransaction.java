@@ -24,6 +24,7 @@ final class MaterializationTransaction implements AutoCloseable {
   private long documents;
   private long bytes;
   private boolean empty = true;
+  private boolean partial;
 
   @SuppressWarnings("unchecked")
   MaterializationTransaction(Combiner combiner, int bindings) {
@@ -42,8 +43,21 @@ final class MaterializationTransaction implements AutoCloseable {
       opened = now;
     }
     cut = after;
+    partial = false;
     documents += recordDocuments;
     bytes += recordBytes;
+  }
+
+  /** Takes note of a piece of a record, whose end is still to come: until then it cannot close. */
+  void piece(long pieceDocuments, long pieceBytes) {
+    partial = true;
+    documents += pieceDocuments;
+    bytes += pieceBytes;
+  }
+
+  /** Whether a piece of a record is in it whose end is not. */
+  boolean isPartial() {
+    return partial;
   }
 
   /** A key that is new to the transaction. */
@@ -100,7 +114,7 @@ final class MaterializationTransaction implements AutoCloseable {
   ClosePolicy.Facts facts(
       long now, Duration sinceClose, boolean ready, boolean inputReady, boolean last) {
     return new ClosePolicy.Facts(
-        age(now), sinceClose, bytes, documents, empty, false, true, ready, inputReady, last);
+        age(now), sinceClose, bytes, documents, empty, false, !partial, ready, inputReady, last);
   }
 
   /** Empty again, after its delivery. */
@@ -110,6 +124,7 @@ final class MaterializationTransaction implements AutoCloseable {
     documents = 0;
     bytes = 0;
     empty = true;
+    partial = false;
   }
 
   @Override

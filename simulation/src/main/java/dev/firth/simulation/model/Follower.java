@@ -21,8 +21,10 @@ public final class Follower {
   private final LogName log;
   private final int keys;
   private final List<Counts> counts = new ArrayList<>();
+  private final List<ReadRecord> pieces = new ArrayList<>();
   private HybridClock clock = HybridClock.ZERO;
   private Cut cut = Cut.EMPTY;
+  private Cut inside = Cut.EMPTY;
 
   public Follower(String who, LogName log, int keys, int sources) {
     this.who = who;
@@ -58,8 +60,26 @@ public final class Follower {
     return counts.size();
   }
 
-  /** Takes what a reader returned, and the reader's cut after it. */
+  /**
+   * Takes what a reader returned, and the reader's cut after it. Pieces of a transaction count
+   * together with its last: a copy in between knows nothing of them.
+   */
   public void take(ReadRecord record, Cut after, List<ReadSource> sources) {
+    pieces.add(record);
+    if (!record.more()) {
+      pieces.forEach(this::count);
+      pieces.clear();
+      cut = after;
+      checkTogether(sources);
+    } else if (pieces.size() > 1 && !after.equals(inside)) {
+      throw new Violation(
+          "%s: the cut moved to %s inside a transaction".formatted(who, after.json()));
+    } else {
+      inside = after;
+    }
+  }
+
+  private void count(ReadRecord record) {
     for (ReadSlice slice : record.slices()) {
       List<ModelDocument> documents =
           ModelDocument.parse(slice.bytes(), slice.offset(), slice.length());
@@ -73,8 +93,6 @@ public final class Follower {
               counts.get(slice.source()).follow(who + " source " + slice.source(), document));
       checkClocks(record, documents);
     }
-    cut = after;
-    checkTogether(sources);
   }
 
   private void checkClocks(ReadRecord record, List<ModelDocument> documents) {
@@ -86,8 +104,8 @@ public final class Follower {
       }
       if (!record.history() && !document.clock().equals(record.clock().toString())) {
         throw new Violation(
-            "%s: a document of %s in record %d of %s"
-                .formatted(who, document.clock(), record.next() - 1, record.clock()));
+            "%s: a document of %s in the record before %d of %s"
+                .formatted(who, document.clock(), record.next(), record.clock()));
       }
     }
   }
