@@ -60,7 +60,10 @@ public final class ShardProcess {
     var watched = new WatchedStore(store.store(), machine::nanoTime);
     var context =
         new ShardContext(
-            LogContext.of(machine, watched).withRetention(retention).withRings(tails),
+            LogContext.of(machine, watched)
+                .withRetention(retention)
+                .withRings(tails)
+                .withSpool(settings.spill()),
             ReadContext.of(machine, watched, tails),
             storeId,
             launcher,

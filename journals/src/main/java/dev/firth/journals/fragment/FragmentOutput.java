@@ -5,31 +5,39 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
 
-/** A fragment being written, in memory, compressed. Not thread-safe. */
-public final class FragmentOutput {
-  private static final int BLOCK = 1 << 20;
-
-  private final Blocks blocks = new Blocks();
+/**
+ * A fragment being written, compressed: in memory, a big one in a local file, so that memory is
+ * bounded. Not thread-safe.
+ */
+public final class FragmentOutput implements AutoCloseable {
+  private final Spool spool;
   private final OutputStream out;
 
-  public FragmentOutput(FragmentCodec codec) {
+  /**
+   * @param folder of the local file, where one is needed
+   */
+  public FragmentOutput(FragmentCodec codec, Path folder) {
+    spool = new Spool(folder);
     try {
       out =
           switch (codec) {
-            case GZIP -> new GzipOutput(blocks);
-            case ZSTD -> new ZstdOutputStream(blocks, 1);
-            case NONE -> blocks;
+            case GZIP -> new GzipOutput(spool);
+            case ZSTD -> new ZstdOutputStream(spool, 1);
+            case NONE -> spool;
           };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Appends whole lines of NDJSON. */
+  /**
+   * Appends whole lines of NDJSON.
+   *
+   * @throws UncheckedIOException if the local file cannot be written
+   */
   public void write(byte[] bytes, int offset, int length) {
     try {
       out.write(bytes, offset, length);
@@ -38,58 +46,23 @@ public final class FragmentOutput {
     }
   }
 
-  /** Ends the file and returns its bytes. */
+  /** Ends the fragment and returns its bytes, which are valid until {@link #close}. */
   public List<ByteBuffer> finish() {
     try {
       out.close();
+      return spool.buffers();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return blocks.buffers();
   }
 
-  /** Blocks of 1 MiB instead of one array that is copied as it grows. */
-  private static final class Blocks extends OutputStream {
-    private final List<byte[]> full = new ArrayList<>();
-    private byte[] last = new byte[4096];
-    private int length;
-
-    @Override
-    public void write(int b) {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int count) {
-      int from = offset;
-      int left = count;
-      while (left > 0) {
-        if (length == last.length) {
-          grow();
-        }
-        int room = Math.min(left, last.length - length);
-        System.arraycopy(bytes, from, last, length, room);
-        length += room;
-        from += room;
-        left -= room;
-      }
-    }
-
-    private void grow() {
-      if (last.length < BLOCK) {
-        last = Arrays.copyOf(last, Math.min(BLOCK, last.length * 4));
-      } else {
-        full.add(last);
-        last = new byte[BLOCK];
-        length = 0;
-      }
-    }
-
-    List<ByteBuffer> buffers() {
-      List<ByteBuffer> all = new ArrayList<>();
-      full.forEach(block -> all.add(ByteBuffer.wrap(block)));
-      all.add(ByteBuffer.wrap(last, 0, length));
-      return all;
+  /** Gives memory and file back. */
+  @Override
+  public void close() {
+    try {
+      spool.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -7,19 +7,22 @@ import dev.firth.journals.log.RecordHeader.Slice;
 import dev.firth.journals.store.HeadAnswer;
 import dev.firth.journals.store.LogStore;
 import dev.firth.journals.store.PutAnswer;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the fragments that the log has decided on, from the ring of committed records or from the
- * log. Big ones one at a time; small ones together in one pass over their records, which share
- * frames.
+ * Writes the fragments that the log has decided on, from the ring of committed records or, what has
+ * left it, from the log, a payload part at a time. Big ones one at a time; small ones together in
+ * one pass over their records, which share frames. Memory is bounded, however much was committed
+ * since the last cut and however big one transaction is.
  */
 final class FragmentMaker {
   private static final long TOGETHER = 32L << 20;
@@ -87,9 +90,16 @@ final class FragmentMaker {
       first = Math.min(first, cut.firstSequence());
       last = Math.max(last, cut.lastSequence());
     }
-    collect(first, last, targets);
-    for (Target target : all) {
-      target.put();
+    try {
+      collect(first, last, targets);
+      for (Target target : all) {
+        target.put();
+      }
+    } catch (UncheckedIOException e) {
+      throw new StoreTrouble(
+          "spool a fragment in " + context.spool(), String.valueOf(e.getCause().getMessage()));
+    } finally {
+      all.forEach(Target::close);
     }
   }
 
@@ -107,16 +117,25 @@ final class FragmentMaker {
                 .distinct()
                 .toList();
         if (!frames.isEmpty()) {
-          StoredRecord loaded =
-              fetcher
-                  .load(held == null ? stored : complete(stored, frames, fetcher, last + 1), frames)
-                  .orElseThrow(
-                      () ->
-                          new StoreTrouble(
-                              "read record " + stored.sequence(), "a part is missing"));
-          copy(loaded, frames, targets);
+          collect(complete(stored, frames, fetcher, last + 1), frames, fetcher, targets);
         }
       }
+    }
+  }
+
+  /** Takes what is wanted of one record, a payload part at a time. */
+  private static void collect(
+      StoredRecord stored,
+      List<Integer> frames,
+      RecordFetcher fetcher,
+      Map<Integer, List<Target>> targets)
+      throws InterruptedException, StoreTrouble {
+    for (FrameGroup group : FrameGroup.of(stored.header(), frames, Long.MAX_VALUE)) {
+      Optional<StoredRecord> loaded = fetcher.load(stored, group.frames());
+      if (loaded.isEmpty()) {
+        throw new StoreTrouble("read record " + stored.sequence(), "a part is missing");
+      }
+      copy(loaded.get(), group.frames(), targets);
     }
   }
 
@@ -163,7 +182,7 @@ final class FragmentMaker {
    * One fragment being filled: a big one is compressed as it comes, of many small ones one at a
    * time.
    */
-  private final class Target {
+  private final class Target implements AutoCloseable {
     private final FragmentCut cut;
     private final FragmentCodec codec;
     private final @Nullable FragmentOutput streamed;
@@ -173,7 +192,7 @@ final class FragmentMaker {
     Target(FragmentCut cut, boolean alone) {
       this.cut = cut;
       this.codec = FragmentCodec.valueOf(cut.codec());
-      this.streamed = alone ? new FragmentOutput(codec) : null;
+      this.streamed = alone ? new FragmentOutput(codec, context.spool()) : null;
       this.collected = new byte[alone ? 0 : Math.toIntExact(cut.end() - cut.begin())];
       this.next = cut.begin();
     }
@@ -194,26 +213,35 @@ final class FragmentMaker {
       next += slice.bytes();
     }
 
-    private List<ByteBuffer> file() {
-      if (streamed != null) {
-        return streamed.finish();
-      }
-      FragmentOutput out = new FragmentOutput(codec);
-      out.write(collected, 0, collected.length);
-      return out.finish();
-    }
-
     void put() throws InterruptedException, StoreTrouble {
       if (next != cut.end()) {
         throw new CorruptRecord("the documents of " + cut.key() + " are not all in the log");
       }
+      if (streamed != null) {
+        put(streamed.finish());
+        return;
+      }
+      try (FragmentOutput out = new FragmentOutput(codec, context.spool())) {
+        out.write(collected, 0, collected.length);
+        put(out.finish());
+      }
+    }
+
+    private void put(List<ByteBuffer> file) throws InterruptedException, StoreTrouble {
       String what = "write the fragment " + cut.key();
-      switch (store(cut).putIfAbsent(cut.key(), file())) {
+      switch (store(cut).putIfAbsent(cut.key(), file)) {
         case PutAnswer.Created created -> owned.fragmentWritten(cut.key());
         case PutAnswer.Exists exists -> owned.fragmentWritten(cut.key());
         case PutAnswer.Unknown unknown -> throw new StoreTrouble(what, unknown.why());
         case PutAnswer.Refused refused ->
             throw new StoreTrouble(what, refused.code() + " " + refused.why());
+      }
+    }
+
+    @Override
+    public void close() {
+      if (streamed != null) {
+        streamed.close();
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.firth.journals.log;
 import dev.firth.journals.fragment.FragmentSettings;
 import dev.firth.journals.host.Host;
 import dev.firth.journals.store.LogStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param retention R of new logs, at least 20 s; another R in a log's records is changed to it
  * @param rings where committed records are offered to live readers
  * @param endpoint where other processes reach this owner's tail; {@code ""} for nowhere
+ * @param spool folder of local files for fragments that are too big for memory; disposable
  * @param safeguards the rules that hold; anything but {@link Safeguard#ALL} is for simulations
  */
 public record LogContext(
@@ -29,6 +31,7 @@ public record LogContext(
     Duration retention,
     RingDirectory rings,
     String endpoint,
+    Path spool,
     Set<Safeguard> safeguards) {
 
   /** The shortest R. */
@@ -46,7 +49,7 @@ public record LogContext(
     }
   }
 
-  /** Logs and fragments in one store, R of 24 h, no live readers. */
+  /** Logs and fragments in one store, R of 24 h, no live readers, the system's temporary folder. */
   public static LogContext of(Host host, LogStore store) {
     return new LogContext(
         host,
@@ -57,25 +60,54 @@ public record LogContext(
         Duration.ofHours(24),
         RingDirectory.NONE,
         "",
+        Path.of(System.getProperty("java.io.tmpdir")),
         Safeguard.ALL);
   }
 
   public LogContext withRetention(Duration r) {
-    return new LogContext(host, store, lakes, lake, fragments, r, rings, endpoint, safeguards);
+    return new LogContext(host, store, lakes, lake, fragments, r, rings, endpoint, spool, safeguards);
   }
 
   public LogContext withRings(RingDirectory directory) {
     return new LogContext(
-        host, store, lakes, lake, fragments, retention, directory, endpoint, safeguards);
+        host, store, lakes, lake, fragments, retention, directory, endpoint, spool, safeguards);
   }
 
   public LogContext withFragments(Function<JournalName, FragmentSettings> settings) {
     return new LogContext(
-        host, store, lakes, lake, settings, retention, rings, endpoint, safeguards);
+        host, store, lakes, lake, settings, retention, rings, endpoint, spool, safeguards);
+  }
+
+  public LogContext withSpool(Path folder) {
+    return new LogContext(
+        host,
+        store,
+        lakes,
+        lake,
+        fragments,
+        retention,
+        rings,
+        endpoint,
+        folder,
+        safeguards);
+  }
+
+  public LogContext withHost(Host machine) {
+    return new LogContext(
+        machine,
+        store,
+        lakes,
+        lake,
+        fragments,
+        retention,
+        rings,
+        endpoint,
+        spool,
+        safeguards);
   }
 
   public LogContext withSafeguards(Set<Safeguard> rules) {
-    return new LogContext(host, store, lakes, lake, fragments, retention, rings, endpoint, rules);
+    return new LogContext(host, store, lakes, lake, fragments, retention, rings, endpoint, spool, rules);
   }
 
   /** Whether a rule holds. */

@@ -5,11 +5,13 @@ import dev.firth.journals.store.GetAnswer;
 import dev.firth.journals.store.ListAnswer;
 import dev.firth.journals.store.MemoryLogStore;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** A store, a machine and a capture's log, for stories. */
 public final class Logs {
@@ -78,6 +80,14 @@ public final class Logs {
   /** The lines of all fragments of a collection, in key order. */
   public List<String> lake(CollectionName collection) {
     return fragments(collection).stream().flatMap(k -> gunzip(k).lines()).toList();
+  }
+
+  public static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   public String gunzip(String key) {

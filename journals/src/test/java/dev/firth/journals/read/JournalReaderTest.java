@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -213,12 +214,17 @@ class JournalReaderTest {
   @Test
   void aTransactionBiggerThanTheRingIsReadFromItsParts() throws Exception {
     ShardLog log = Logs.owner(context());
-    try (JournalReader reader = reader(tails, Cut.EMPTY, planned("orders.0", Logs.ORDERS))) {
+    AtomicInteger parts = new AtomicInteger();
+    ReadContext counting =
+        ReadContext.of(logs.host, new Counting(logs.store, "/payload/", parts), tails);
+    try (JournalReader reader =
+        new JournalReader(
+            counting, List.of(planned("orders.0", Logs.ORDERS)), Cut.EMPTY)) {
       int size = 0;
       try (TransactionBuilder t = log.begin()) {
         Journal journal = log.journal(Logs.ORDERS.journal(""), "s");
         byte[] document = new byte[3 << 20];
-        for (int i = 0; i < 14; i++) {
+        for (int i = 0; i < 40; i++) {
           logs.host.random().nextBytes(document);
           t.document(journal, document, 0, document.length);
           size += document.length + 1;
@@ -227,9 +233,23 @@ class JournalReaderTest {
         t.commit();
       }
       Logs.commit(log, Logs.ORDERS, 1);
-      ReadRecord big = Objects.requireNonNull(reader.next(Duration.ofSeconds(20)));
-      assertThat(big.slices().stream().mapToInt(ReadSlice::length).sum()).isEqualTo(size);
-      assertThat(big.documents()).isEqualTo(14);
+      Cut before = Cut.EMPTY;
+      int read = 0;
+      int documents = 0;
+      boolean more = true;
+      for (int pieces = 1; more; pieces++) {
+        ReadRecord piece = Objects.requireNonNull(reader.next(Duration.ofSeconds(20)));
+        more = piece.more();
+        int bytes = piece.slices().stream().mapToInt(ReadSlice::length).sum();
+        assertThat(bytes).isLessThanOrEqualTo(5 << 20);
+        assertThat(parts.get()).as("parts fetched for " + pieces + " pieces").isLessThan(pieces + 12);
+        before = pieces == 1 ? reader.cut() : before;
+        assertThat(reader.cut().equals(before)).isEqualTo(more);
+        read += bytes;
+        documents += piece.documents();
+      }
+      assertThat(read).isEqualTo(size);
+      assertThat(documents).isEqualTo(40);
       assertThat(take(reader, 0, 1)).containsExactly(1);
     }
   }

@@ -35,18 +35,8 @@ public record ShardContext(
   /** The same, with forks that name a task and its shard in what they log. */
   public ShardContext named(String task, String shard) {
     Host named = new TaskHost(host(), task, shard);
-    var owners =
-        new LogContext(
-            named,
-            log.store(),
-            log.lakes(),
-            log.lake(),
-            log.fragments(),
-            log.retention(),
-            log.rings(),
-            log.endpoint(),
-            log.safeguards());
-    return new ShardContext(owners, read.withHost(named), storeId, connectors, configs, settings);
+    return new ShardContext(
+        log.withHost(named), read.withHost(named), storeId, connectors, configs, settings);
   }
 
   /** The same, with readers that know a plan. */

@@ -6,10 +6,12 @@ import dev.firth.documents.json.Tape;
 import dev.firth.documents.key.PackedKey;
 import dev.firth.documents.schema.Annotations;
 import dev.firth.journals.log.Cut;
+import dev.firth.journals.fragment.MetaClock;
 import dev.firth.journals.read.ReadRecord;
 import dev.firth.journals.read.ReadSlice;
 import dev.firth.shard.failure.ShardException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the documents of records into a transaction, and finds the keys to look up. */
@@ -23,22 +25,38 @@ final class Intake {
     this.run = run;
   }
 
-  /** Adds a whole record. */
+  /** Adds a record, or a piece of one. */
   void add(ReadRecord read, Cut after, MaterializationTransaction filling) {
     long documents = 0;
     long bytes = 0;
     for (ReadSlice slice : read.slices()) {
-      if (run.bindings().get(slice.source()).inWindow(read.clock())) {
-        add(slice, filling);
+      if (mayHold(read, slice)) {
+        add(read, slice, filling);
         documents += slice.documents();
         bytes += slice.length();
       }
     }
-    filling.record(after, run.terms().host().nanoTime(), documents, bytes);
+    if (read.more()) {
+      filling.piece(documents, bytes);
+    } else {
+      filling.record(after, run.terms().host().nanoTime(), documents, bytes);
+    }
     lag(read);
   }
 
-  private void add(ReadSlice slice, MaterializationTransaction filling) {
+  /** Whether a slice holds anything in the binding's window; of history each document is asked. */
+  private boolean mayHold(ReadRecord read, ReadSlice slice) {
+    return read.history() || run.bindings().get(slice.source()).inWindow(read.clock());
+  }
+
+  private boolean inWindow(ReadRecord read, int binding, byte[] bytes, int offset, int length) {
+    MaterializedBinding of = run.bindings().get(binding);
+    return !read.history()
+        || !of.isWindowed()
+        || of.inWindow(Instant.ofEpochMilli(MetaClock.find(bytes, offset, length) >>> 16));
+  }
+
+  private void add(ReadRecord read, ReadSlice slice, MaterializationTransaction filling) {
     int binding = slice.source();
     Combiner combiner = filling.combiner();
     LoadPolicy policy = run.loads(binding);
@@ -47,6 +65,10 @@ final class Intake {
     int loads = 0;
     for (int at = slice.offset(); at < end; ) {
       int newline = Lines.end(bytes, at, end);
+      if (!inWindow(read, binding, bytes, at, newline - at)) {
+        at = newline + 1;
+        continue;
+      }
       tape.parse(bytes, at, newline - at);
       if (add(combiner, binding)) {
         PackedKey packed = combiner.lastKey();
@@ -90,13 +112,23 @@ final class Intake {
   }
 
   /**
+   * Whether all pieces of this record must be in a transaction of their own: a later one may break
+   * its read schema, and then nothing of the record counts, but all before it does.
+   */
+  boolean mustStandAlone(ReadRecord read) {
+    return read.more()
+        && !read.schemas().stream()
+            .allMatch(s -> run.bindings().stream().anyMatch(b -> b.isCheckedBy(s)));
+  }
+
+  /**
    * The first document of a record that breaks its read schema; null if none does. Looks only at
    * slices that were not checked by that same schema when they were written.
    */
   @Nullable ShardException firstViolation(ReadRecord read) {
     for (ReadSlice slice : read.slices()) {
       MaterializedBinding binding = run.bindings().get(slice.source());
-      if (binding.mustValidate(slice) && binding.inWindow(read.clock())) {
+      if (binding.mustValidate(slice) && mayHold(read, slice)) {
         ShardException found = firstViolation(read, slice, binding);
         if (found != null) {
           return found;
@@ -112,6 +144,10 @@ final class Intake {
     int end = slice.offset() + slice.length();
     for (int at = slice.offset(); at < end; ) {
       int newline = Lines.end(bytes, at, end);
+      if (!inWindow(read, slice.source(), bytes, at, newline - at)) {
+        at = newline + 1;
+        continue;
+      }
       tape.parse(bytes, at, newline - at);
       String position = "log " + read.log() + ", transaction " + (read.next() - 1);
       ShardException found = binding.violation(tape, at, newline - at, position);

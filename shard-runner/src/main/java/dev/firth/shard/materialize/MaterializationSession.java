@@ -75,11 +75,11 @@ final class MaterializationSession {
       run.terms().checkLog();
       talk.pump();
       boolean last = last();
-      positions.pump(last && turns.filling().isEmpty() && !delivery.underWay());
+      positions.pump(last && isVoid(turns.filling()) && !delivery.underWay());
       if (last && done()) {
         break;
       }
-      switch (decide(last)) {
+      switch (decide(last || standsAlone())) {
         case ClosePolicy.Close c -> close();
         case ClosePolicy.Hold h -> take(ClosePolicy.FOREVER);
         case ClosePolicy.Extend(Duration delay) -> extend(delay, last);
@@ -91,7 +91,7 @@ final class MaterializationSession {
   }
 
   private void extend(Duration delay, boolean last) throws InterruptedException {
-    if (last || inbox.size() > 0 || waiting.isEmpty()) {
+    if (last || inbox.size() > 0 || waiting.isEmpty() || talk.isBehind()) {
       if (!last && waiting.isEmpty()) {
         reading.permit();
       }
@@ -102,13 +102,28 @@ final class MaterializationSession {
     }
   }
 
+  /** Whether what was taken so far must be delivered before the record that comes next. */
+  private boolean standsAlone() {
+    DeliveryEvent.Read next = waiting.peek();
+    MaterializationTransaction filling = turns.filling();
+    return next != null
+        && !filling.isEmpty()
+        && !filling.isPartial()
+        && intake.mustStandAlone(next.read());
+  }
+
+  /** Whether at an end nothing of it can be delivered: a record without its end never is. */
+  private static boolean isVoid(MaterializationTransaction filling) {
+    return filling.isEmpty() || filling.isPartial();
+  }
+
   private boolean last() {
     return bound.stopping() || violation != null;
   }
 
   private boolean done() {
     boolean patience = violation != null || !bound.passed();
-    boolean idle = turns.filling().isEmpty() && !delivery.underWay() && !positions.busy();
+    boolean idle = isVoid(turns.filling()) && !delivery.underWay() && !positions.busy();
     return idle || !patience;
   }
 

@@ -19,6 +19,7 @@ import dev.firth.shard.stamp.DocumentStamp;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.MaterializationBinding;
 import dev.firth.specs.SourceSpec;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,19 @@ final class MaterializedBinding {
 
   /** Whether a transaction's time lies in the window that is read. All its documents share it. */
   boolean inWindow(HybridClock clock) {
+    return inWindow(clock.instant());
+  }
+
+  /** As {@link #inWindow(HybridClock)}, by the clock's wall time. */
+  boolean inWindow(Instant at) {
     SourceSpec source = spec.source();
-    return source.notBefore().map(t -> !clock.instant().isBefore(t)).orElse(true)
-        && source.notAfter().map(t -> clock.instant().isBefore(t)).orElse(true);
+    return source.notBefore().map(t -> !at.isBefore(t)).orElse(true)
+        && source.notAfter().map(at::isBefore).orElse(true);
+  }
+
+  /** Whether there are times that are not read. */
+  boolean isWindowed() {
+    return spec.source().notBefore().isPresent() || spec.source().notAfter().isPresent();
   }
 
   /**
@@ -105,7 +116,12 @@ final class MaterializedBinding {
    * Whether the documents of a slice were checked by another schema than ours, or we can't know.
    */
   boolean mustValidate(ReadSlice slice) {
-    return !slice.schema().equals(schema.hash());
+    return !isCheckedBy(slice.schema());
+  }
+
+  /** Whether this is the hash of our read schema. */
+  boolean isCheckedBy(String hash) {
+    return hash.equals(schema.hash());
   }
 
   /**

@@ -25,6 +25,9 @@ import java.util.List;
 final class Talk {
   private static final int CAPACITY = 256;
 
+  /** Requests that wait for room when no more should be made. */
+  private static final int BEHIND = 16;
+
   private final Host host;
   private final Session<MaterializeRequest, MaterializeResponse> session;
   private final Channel<DeliveryEvent> inbox;
@@ -86,6 +89,11 @@ final class Talk {
     while (!waiting.isEmpty() && outbox.offer(waiting.peek())) {
       waiting.remove();
     }
+  }
+
+  /** Whether the connector takes requests so slowly that input should wait. */
+  boolean isBehind() {
+    return waiting.size() >= BEHIND;
   }
 
   private void run() throws InterruptedException {
