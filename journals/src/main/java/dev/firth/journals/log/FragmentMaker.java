@@ -97,7 +97,7 @@ final class FragmentMaker {
       }
     } catch (UncheckedIOException e) {
       throw new StoreTrouble(
-          "spool a fragment in " + context.spool(), String.valueOf(e.getCause().getMessage()));
+          "spool a fragment in " + context.spool(), String.valueOf(e.getMessage()));
     } finally {
       all.forEach(Target::close);
     }
@@ -124,7 +124,7 @@ final class FragmentMaker {
   }
 
   /** Takes what is wanted of one record, a payload part at a time. */
-  private static void collect(
+  private void collect(
       StoredRecord stored,
       List<Integer> frames,
       RecordFetcher fetcher,
