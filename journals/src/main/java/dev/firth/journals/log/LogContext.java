@@ -65,7 +65,8 @@ public record LogContext(
   }
 
   public LogContext withRetention(Duration r) {
-    return new LogContext(host, store, lakes, lake, fragments, r, rings, endpoint, spool, safeguards);
+    return new LogContext(
+        host, store, lakes, lake, fragments, r, rings, endpoint, spool, safeguards);
   }
 
   public LogContext withRings(RingDirectory directory) {
@@ -80,34 +81,17 @@ public record LogContext(
 
   public LogContext withSpool(Path folder) {
     return new LogContext(
-        host,
-        store,
-        lakes,
-        lake,
-        fragments,
-        retention,
-        rings,
-        endpoint,
-        folder,
-        safeguards);
+        host, store, lakes, lake, fragments, retention, rings, endpoint, folder, safeguards);
   }
 
   public LogContext withHost(Host machine) {
     return new LogContext(
-        machine,
-        store,
-        lakes,
-        lake,
-        fragments,
-        retention,
-        rings,
-        endpoint,
-        spool,
-        safeguards);
+        machine, store, lakes, lake, fragments, retention, rings, endpoint, spool, safeguards);
   }
 
   public LogContext withSafeguards(Set<Safeguard> rules) {
-    return new LogContext(host, store, lakes, lake, fragments, retention, rings, endpoint, spool, rules);
+    return new LogContext(
+        host, store, lakes, lake, fragments, retention, rings, endpoint, spool, rules);
   }
 
   /** Whether a rule holds. */

@@ -73,8 +73,7 @@ final class History implements AutoCloseable {
     String before = "nothing that is read";
     for (LaneListing.Fragment f : lane.fragments()) {
       if (f.name().begin() != end) {
-        throw LaneEnds.gap(
-            journal, log, end, f.name().begin(), f.key() + " follows " + before);
+        throw LaneEnds.gap(journal, log, end, f.name().begin(), f.key() + " follows " + before);
       }
       end = f.name().end();
       before = f.key();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads sources from a cut on: history, log objects, live tail, every transaction of every producer
- * once and whole, in the order of its log; big ones in pieces, so that memory is bounded. Sources at
- * equal positions of a log move together; one behind catches up alone. {@link #next} and {@link
+ * once and whole, in the order of its log; big ones in pieces, so that memory is bounded. Sources
+ * at equal positions of a log move together; one behind catches up alone. {@link #next} and {@link
  * #cut} are for one thread.
  */
 public final class JournalReader implements AutoCloseable {

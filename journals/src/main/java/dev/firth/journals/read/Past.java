@@ -29,12 +29,7 @@ final class Past {
   private final LogSource names;
   private final LaneEnds ends;
 
-  Past(
-      ReadContext context,
-      LogName log,
-      List<ReadSource> all,
-      LogSource names,
-      LaneEnds ends) {
+  Past(ReadContext context, LogName log, List<ReadSource> all, LogSource names, LaneEnds ends) {
     this.context = context;
     this.log = log;
     this.all = all;
@@ -81,7 +76,10 @@ final class Past {
       }
       if (inside) {
         throw new ReadFailed(
-            "A transaction in the history of " + log + " cannot be read to its end: " + e.getMessage());
+            "A transaction in the history of "
+                + log
+                + " cannot be read to its end: "
+                + e.getMessage());
       }
       LOG.warn("{}: history cannot be read: {}; tried again", log, e.getMessage());
       return false;

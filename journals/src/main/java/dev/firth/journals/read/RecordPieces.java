@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one record for some sources, a piece at a time: a payload part is loaded when its
- * turn comes and dropped after it. Not thread-safe.
+ * The documents of one record for some sources, a piece at a time: a payload part is loaded when
+ * its turn comes and dropped after it. Not thread-safe.
  */
 final class RecordPieces {
   /** Uncompressed bytes of a piece; simulations, whose documents are small, set less. */

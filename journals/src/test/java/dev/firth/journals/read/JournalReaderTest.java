@@ -218,8 +218,7 @@ class JournalReaderTest {
     ReadContext counting =
         ReadContext.of(logs.host, new Counting(logs.store, "/payload/", parts), tails);
     try (JournalReader reader =
-        new JournalReader(
-            counting, List.of(planned("orders.0", Logs.ORDERS)), Cut.EMPTY)) {
+        new JournalReader(counting, List.of(planned("orders.0", Logs.ORDERS)), Cut.EMPTY)) {
       int size = 0;
       try (TransactionBuilder t = log.begin()) {
         Journal journal = log.journal(Logs.ORDERS.journal(""), "s");
@@ -242,7 +241,9 @@ class JournalReaderTest {
         more = piece.more();
         int bytes = piece.slices().stream().mapToInt(ReadSlice::length).sum();
         assertThat(bytes).isLessThanOrEqualTo(5 << 20);
-        assertThat(parts.get()).as("parts fetched for " + pieces + " pieces").isLessThan(pieces + 12);
+        assertThat(parts.get())
+            .as("parts fetched for " + pieces + " pieces")
+            .isLessThan(pieces + 12);
         before = pieces == 1 ? reader.cut() : before;
         assertThat(reader.cut().equals(before)).isEqualTo(more);
         read += bytes;
