@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A MinIO server on a folder, where its binary is. */
 final class MinioProcess implements AutoCloseable {
@@ -71,25 +72,34 @@ final class MinioProcess implements AutoCloseable {
     return minio;
   }
 
-  private void awaitHealth(Path log) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+  private void awaitHealth(Path log) throws IOException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest ask =
           HttpRequest.newBuilder(endpoint.resolve("/minio/health/ready"))
               .timeout(Duration.ofSeconds(2))
               .build();
-      while (System.nanoTime() < deadline && process.isAlive()) {
-        try {
-          if (client.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-            return;
-          }
-        } catch (IOException e) {
-          LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-      }
+      // a server says that it is ready to those who ask, and to nobody else
+      Awaitility.await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !process.isAlive() || ready(client, ask));
+    } catch (ConditionTimeoutException e) {
+      close();
+      throw new IOException("MinIO did not become ready: " + Files.readString(log), e);
     }
-    close();
-    throw new IOException("MinIO did not become ready: " + Files.readString(log));
+    if (!process.isAlive()) {
+      throw new IOException("MinIO ended: " + Files.readString(log));
+    }
+  }
+
+  private static boolean ready(HttpClient client, HttpRequest ask) throws InterruptedException {
+    try {
+      return client.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   URI endpoint() {

@@ -4,10 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
-/** Waiting for what other processes do. */
+/** Waiting for what other processes do, which send no signal. */
 final class Processes {
   private Processes() {}
 
@@ -21,12 +20,11 @@ final class Processes {
   }
 
   static void await(String what, Duration patience, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + patience.toNanos();
-    var never = new CountDownLatch(1);
-    while (!condition.call()) {
-      if (System.nanoTime() > deadline || never.await(5, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("waited in vain for " + what);
-      }
-    }
+    Awaitility.await(what)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(patience)
+        .until(condition);
   }
 }

@@ -160,7 +160,7 @@ final class Slot {
             "Replication slot \"%s\" is in use by process %d of the server, which does not end."
                 .formatted(name, pid));
       }
-      Thread.sleep(20);
+      ServerPause.on(connection);
       pid = find().map(State::activePid).orElse(0);
     }
   }

@@ -61,7 +61,7 @@ final class Writers {
             writing);
         warn += 3 * WARN_NANOS;
       }
-      Thread.sleep(20);
+      ServerPause.on(connection);
       writing = writing(table);
     }
   }

@@ -6,6 +6,7 @@ import dev.firth.connectors.postgres.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -198,8 +199,7 @@ class BackfillBesideWritesTest {
     try (Writers writers = new Writers(seed)) {
       for (int i = 0; i < crashes; i++) {
         try (var session = harness.open()) {
-          long until = System.nanoTime() + random.nextInt(300) * 1_000_000L;
-          session.await(() -> System.nanoTime() > until);
+          session.goesOnFor(Duration.ofMillis(random.nextInt(300)));
         }
       }
     }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SourceHarness {
   static final JsonMapper JSON = JsonMapper.shared();
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A document and the table that it came from. */
   record Document(int binding, JsonNode json, String text) {}
@@ -138,9 +138,9 @@ final class SourceHarness {
   final class Session implements CaptureOutput, Acknowledgements, AutoCloseable {
     private final Thread thread;
     private final List<Document> open = new ArrayList<>();
-    private volatile @Nullable Throwable failure;
-    private volatile boolean caughtUp;
-    private volatile boolean held;
+    private @Nullable Throwable failure;
+    private boolean caughtUp;
+    private boolean held;
     private long checkpoints;
 
     private Session() {
@@ -155,7 +155,10 @@ final class SourceHarness {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException | Error e) {
-        failure = e;
+        synchronized (committed) {
+          failure = e;
+          committed.notifyAll();
+        }
       }
     }
 
@@ -165,8 +168,10 @@ final class SourceHarness {
     @Override
     public void document(int binding, byte[] json, int offset, int length)
         throws InterruptedException {
-      while (held) {
-        Thread.sleep(5);
+      synchronized (committed) {
+        while (held) {
+          committed.wait();
+        }
       }
       JsonNode tree;
       try {
@@ -217,34 +222,62 @@ final class SourceHarness {
 
     /** Nobody takes documents until {@code held} is false again. */
     void hold(boolean held) {
-      this.held = held;
+      synchronized (committed) {
+        this.held = held;
+        committed.notifyAll();
+      }
     }
 
     Session awaitCaughtUp() throws InterruptedException {
       return await(() -> caughtUp);
     }
 
+    /**
+     * Waits for something that changes with a checkpoint.
+     *
+     * @throws AssertionError if it does not come, or the connector fails
+     */
     Session await(BooleanSupplier condition) throws InterruptedException {
-      long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (!condition.getAsBoolean()) {
-        Throwable broken = failure;
-        if (broken != null) {
-          throw new AssertionError(broken.getMessage(), broken);
-        }
-        if (System.nanoTime() > deadline) {
-          throw new AssertionError("waited in vain; committed: " + SourceHarness.this.committed());
-        }
-        synchronized (committed) {
-          committed.wait(10);
+      synchronized (committed) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+          requireNoFailure();
+          long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+          if (left <= 0) {
+            throw new AssertionError(
+                "waited in vain; committed: " + SourceHarness.this.committed());
+          }
+          committed.wait(left);
         }
       }
       return this;
     }
 
+    /** Waits for the connector's end, which must not come within that time. */
+    void goesOnFor(Duration time) throws InterruptedException {
+      if (thread.join(time)) {
+        requireNoFailure();
+        throw new AssertionError("it ended");
+      }
+    }
+
+    private void requireNoFailure() {
+      Throwable broken = failure();
+      if (broken != null) {
+        throw new AssertionError(broken.getMessage(), broken);
+      }
+    }
+
+    private @Nullable Throwable failure() {
+      synchronized (committed) {
+        return failure;
+      }
+    }
+
     /** The failure that ended it. */
     Throwable awaitFailure() throws InterruptedException {
       thread.join(Duration.ofSeconds(30));
-      Throwable broken = failure;
+      Throwable broken = failure();
       if (broken == null) {
         throw new AssertionError("it did not fail");
       }
