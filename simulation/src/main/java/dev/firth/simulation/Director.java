@@ -40,8 +40,10 @@ final class Director {
     long end = world.nanos() + scenario.length().toNanos();
     while (world.nanos() < end) {
       director.sleep(upTo(scenario.faultPace().multipliedBy(2)));
-      if (!scenario.calm()) {
-        act();
+      switch (scenario.troubles()) {
+        case NONE -> {}
+        case NAPS -> nap(machines.getFirst());
+        case ALL -> act();
       }
     }
   }
@@ -62,7 +64,7 @@ final class Director {
               .process()
               .freeze(upTo(scenario.retention().multipliedBy(3)), random.nextBoolean());
       case 6, 7 -> replace(machine);
-      case 8 -> misjudge(machine);
+      case 8 -> machine.misjudge();
       case 9 -> machine.process().freeze(upTo(Duration.ofSeconds(12)), random.nextBoolean());
       case 10 -> oversleep(machine);
       default -> {
@@ -93,20 +95,23 @@ final class Director {
 
   /** Sleeps until its next name may be deleted, while a replacement goes on; then wakes. */
   private void oversleep(Machine machine) {
-    SimProcess old = machine.process();
     Duration retention = scenario.retention();
-    Duration asleep =
-        random.nextBoolean()
-            ? retention.multipliedBy(3).dividedBy(2).plus(upTo(retention))
-            : retention.dividedBy(4).plus(upTo(retention.dividedBy(4)));
-    old.freeze(asleep, random.nextInt(3) > 0);
-    startLater(machine, Duration.ofMillis(200));
+    if (random.nextBoolean()) {
+      nap(machine, retention.multipliedBy(3).dividedBy(2).plus(upTo(retention)));
+    } else {
+      nap(machine, retention.dividedBy(4).plus(upTo(retention.dividedBy(4))));
+    }
   }
 
-  private void misjudge(Machine machine) {
-    if (scenario.wrongClocks()) {
-      machine.misjudge();
-    }
+  /** Wakes when it may just still trust its last commit. */
+  private void nap(Machine machine) {
+    Duration third = scenario.retention().dividedBy(3);
+    nap(machine, third.plus(upTo(scenario.retention().dividedBy(6))));
+  }
+
+  private void nap(Machine machine, Duration asleep) {
+    machine.process().freeze(asleep, random.nextInt(3) > 0);
+    startLater(machine, Duration.ofMillis(200));
   }
 
   private void startLater(Machine machine, Duration latest) {

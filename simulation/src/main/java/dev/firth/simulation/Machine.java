@@ -18,6 +18,10 @@ final class Machine {
     void run(SimProcess process) throws Exception;
   }
 
+  private static final long SHORTEST_MILLIS = 500;
+  private static final long LONGEST_MILLIS = 8_000;
+  private static final Duration RAN_WELL = Duration.ofSeconds(5);
+
   private record Named(String name, Program program) {}
 
   private final World world;
@@ -47,9 +51,7 @@ final class Machine {
   void start() {
     process = world.process(name + "." + ++starts);
     SimProcess mine = process;
-    if (scenario.wrongClocks()) {
-      misjudge();
-    }
+    misjudge();
     for (Named named : programs) {
       Host.Fork unused = mine.run(named.name, () -> supervise(mine, named));
     }
@@ -57,19 +59,36 @@ final class Machine {
 
   /** Sets the machine's clock wrong: often just not wrong enough to be stopped. */
   void misjudge() {
-    var random = world.random();
     long millis =
-        switch (random.nextInt(6)) {
-          case 0 -> random.nextLong(-90_000, 90_000);
-          case 1, 2 -> 27_000;
-          case 3, 4 -> -27_000;
-          default -> 0;
+        switch (scenario.clocks()) {
+          case RIGHT -> 0;
+          case WRONG -> drawnError();
+          case APART -> produces() ? 27_000 : -27_000;
         };
-    process.setWallError(Duration.ofMillis(millis));
+    if (scenario.clocks() != Scenario.Clocks.RIGHT) {
+      process.setWallError(Duration.ofMillis(millis));
+    }
   }
 
+  private boolean produces() {
+    return programs.stream().anyMatch(program -> program.name().equals("capture"));
+  }
+
+  private long drawnError() {
+    var random = world.random();
+    return switch (random.nextInt(6)) {
+      case 0 -> random.nextLong(-90_000, 90_000);
+      case 1, 2 -> 27_000;
+      case 3, 4 -> -27_000;
+      default -> 0;
+    };
+  }
+
+  /** As {@code up} does it: who ends again and again is started again later and later. */
   private void supervise(SimProcess process, Named named) throws Exception {
+    long patience = SHORTEST_MILLIS;
     while (true) {
+      long started = process.nanoTime();
       try {
         named.program.run(process);
         return;
@@ -82,7 +101,9 @@ final class Machine {
           return;
         }
       }
-      process.sleep(Duration.ofMillis(100 + process.random().nextInt(1_000)));
+      boolean ranWell = process.nanoTime() - started > RAN_WELL.toNanos();
+      patience = ranWell ? SHORTEST_MILLIS : Math.min(LONGEST_MILLIS, patience * 2);
+      process.sleep(Duration.ofMillis(100 + process.random().nextLong(patience)));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /** Many runs, as many at a time as there are processors. */
 public final class Seeds {
@@ -42,22 +43,33 @@ public final class Seeds {
 
   /** Runs seeds {@code first} to {@code first + count - 1}. */
   public static Summary run(long first, int count, Set<Safeguard> rules) {
-    return run(first, count, rules, false);
+    return run(first, count, rules, Scenario::of, false);
   }
 
-  /** As {@link #run(long, int, Set)}, until the first violation. */
-  public static Summary untilViolation(long first, int count, Set<Safeguard> rules) {
-    return run(first, count, rules, true);
+  /**
+   * As {@link #run(long, int, Set)}, until the first violation.
+   *
+   * @param scenario what a seed makes of a run
+   */
+  public static Summary untilViolation(
+      long first, int count, Set<Safeguard> rules, LongFunction<Scenario> scenario) {
+    return run(first, count, rules, scenario, true);
   }
 
-  private static Summary run(long first, int count, Set<Safeguard> rules, boolean stopEarly) {
+  private static Summary run(
+      long first,
+      int count,
+      Set<Safeguard> rules,
+      LongFunction<Scenario> scenario,
+      boolean stopEarly) {
     AtomicLong next = new AtomicLong(first);
     AtomicBoolean stop = new AtomicBoolean();
     int workers = Runtime.getRuntime().availableProcessors();
     try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
       List<Future<Summary>> parts = new ArrayList<>();
       for (int w = 0; w < workers; w++) {
-        Callable<Summary> work = () -> work(next, first + count, rules, stopEarly, stop);
+        Callable<Summary> work = 
+            () -> work(next, first + count, seed -> one(scenario.apply(seed), rules), stopEarly, stop);
         parts.add(threads.submit(work));
       }
       Summary all = new Summary(0, 0, 0, 0, 0, 0, 0, List.of());
@@ -70,32 +82,34 @@ public final class Seeds {
     }
   }
 
+  private static Summary one(Scenario scenario, Set<Safeguard> rules) {
+    try {
+      Simulation.Result run = Simulation.run(scenario, rules);
+      return new Summary(
+          1,
+          run.commits(),
+          run.requests(),
+          run.unknowns(),
+          run.deletions(),
+          run.reused(),
+          0,
+          List.of());
+    } catch (Violation e) {
+      return new Summary(1, 0, 0, 0, 0, 0, 1, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
   private static Summary work(
-      AtomicLong next, long end, Set<Safeguard> rules, boolean stopEarly, AtomicBoolean stop) {
+      AtomicLong next, long end, LongFunction<Summary> one, boolean stopEarly, AtomicBoolean stop) {
     Summary sum = new Summary(0, 0, 0, 0, 0, 0, 0, List.of());
     for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
       if (stop.get()) {
         break;
       }
-      try {
-        Simulation.Result run = Simulation.run(Scenario.of(seed), rules);
-        sum =
-            sum(
-                sum,
-                new Summary(
-                    1,
-                    run.commits(),
-                    run.requests(),
-                    run.unknowns(),
-                    run.deletions(),
-                    run.reused(),
-                    0,
-                    List.of()));
-      } catch (Violation e) {
-        sum = sum(sum, new Summary(1, 0, 0, 0, 0, 0, 1, List.of(String.valueOf(e.getMessage()))));
-        if (stopEarly) {
-          stop.set(true);
-        }
+      Summary run = one.apply(seed);
+      sum = sum(sum, run);
+      if (stopEarly && run.violations() > 0) {
+        stop.set(true);
       }
     }
     return sum;

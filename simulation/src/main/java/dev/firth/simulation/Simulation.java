@@ -104,7 +104,7 @@ public final class Simulation {
   private Violation explained(Throwable e) {
     Violation violation =
         new Violation(
-            "seed %d: %s%n%s%nThe last events (time in s, process, event):%n%s%nRun it alone: mvn test -pl simulation -am -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=%d"
+            "seed %d: %s%n%s%nThe last events (time in s, process, event):%n%s%nRun it alone: mvn test -pl simulation -am -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=%d -Dsimulation.trace=1000"
                 .formatted(
                     scenario.seed(),
                     e instanceof Violation ? e.getMessage() : e,
@@ -116,10 +116,13 @@ public final class Simulation {
   }
 
   private LogContext logs(SimProcess process) {
+    Duration retention =
+        process.random().nextBoolean() ? scenario.retention() : scenario.otherRetention();
+    FragmentCodec codec = scenario.compressed() ? FragmentCodec.GZIP : FragmentCodec.NONE;
     return LogContext.of(process, store.of(process))
-        .withRetention(scenario.retention())
+        .withRetention(retention)
         .withFragments(
-            journal -> new FragmentSettings(4 << 10, Duration.ofSeconds(1), FragmentCodec.GZIP))
+journal -> new FragmentSettings(4 << 10, Duration.ofSeconds(1), codec))
         .withRings(tails(process))
         .withSafeguards(rules);
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 3_000);
   private static final int SLOW_SEEDS = Integer.getInteger("simulation.slow.seeds", 100_000);
 
   @Test

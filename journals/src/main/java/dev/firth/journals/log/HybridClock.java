@@ -2,6 +2,7 @@ package dev.firth.journals.log;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * A hybrid logical clock, {@code _meta.clock}: time of a transaction, above every clock before it.
@@ -21,6 +22,7 @@ public record HybridClock(long millis, int counter) implements Comparable<Hybrid
   /** How far ahead of our own clock another's may be before it is refused. */
   public static final Duration AHEAD = Duration.ofSeconds(30);
 
+  private static final HexFormat HEX = HexFormat.of();
   private static final int TICKS = 10_000;
 
   public HybridClock {
@@ -79,6 +81,6 @@ public record HybridClock(long millis, int counter) implements Comparable<Hybrid
 
   @Override
   public String toString() {
-    return "%012x-%04x".formatted(millis, counter);
+    return HEX.toHexDigits(millis, 12) + '-' + HEX.toHexDigits(counter, 4);
   }
 }

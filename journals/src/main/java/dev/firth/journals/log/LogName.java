@@ -1,5 +1,7 @@
 package dev.firth.journals.log;
 
+import java.util.HexFormat;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +19,9 @@ import java.util.regex.Pattern;
 public record LogName(
     String namespace, String kind, String task, String generation, int lo, int hi, int depth)
     implements Comparable<LogName> {
-  private static final Pattern PATH =
-      Pattern.compile(
-          "([^/]+)/([^/]+)/([^/]+)/([0-9]+\\.[0-9]+)/([0-9a-f]{8})-([0-9a-f]{8})\\.([0-9]+)");
+  private static final HexFormat HEX = HexFormat.of();
+  private static final Predicate<String> GENERATION =
+      Pattern.compile("[0-9]+\\.[0-9]+").asMatchPredicate();
   private static final Pattern PRODUCER =
       Pattern.compile("([^./]+)\\.([^./]+)\\.([^/]+)\\.([0-9]+\\.[0-9]+)");
 
@@ -57,7 +59,7 @@ public record LogName(
   }
 
   private String range() {
-    return "%08x-%08x.%d".formatted(lo, hi, depth);
+    return HEX.toHexDigits(lo) + '-' + HEX.toHexDigits(hi) + '.' + depth;
   }
 
   /**
@@ -66,18 +68,27 @@ public record LogName(
    * @throws IllegalArgumentException if it is none
    */
   public static LogName parse(String path) {
-    Matcher m = PATH.matcher(path);
-    if (!m.matches()) {
-      throw new IllegalArgumentException("not the path of a log: " + path);
+    String[] parts = path.split("/", -1);
+    if (parts.length == 5 && parts[4].length() > 18) {
+      String range = parts[4];
+      try {
+        LogName name =
+            new LogName(
+                parts[0],
+                parts[1],
+                parts[2],
+                parts[3],
+                HexFormat.fromHexDigits(range, 0, 8),
+                HexFormat.fromHexDigits(range, 9, 17),
+                Integer.parseInt(range, 18, range.length(), 10));
+        if (GENERATION.test(parts[3]) && name.path().equals(path)) {
+          return name;
+        }
+      } catch (NumberFormatException e) {
+        // Said below, as of every other text that is no path.
+      }
     }
-    return new LogName(
-        m.group(1),
-        m.group(2),
-        m.group(3),
-        m.group(4),
-        Integer.parseUnsignedInt(m.group(5), 16),
-        Integer.parseUnsignedInt(m.group(6), 16),
-        Integer.parseInt(m.group(7)));
+    throw new IllegalArgumentException("not the path of a log: " + path);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.firth.journals.log;
 
+import java.util.HexFormat;
 import java.util.OptionalLong;
 
 /**
@@ -16,12 +17,18 @@ public record LogPaths(String root) {
    */
   public static final int SEGMENT = Integer.getInteger("firth.simulation.segment", 256);
 
+  private static final HexFormat HEX = HexFormat.of();
+
   public LogPaths(LogName log) {
     this("shards/" + log.path() + '/');
   }
 
+  private static String hex(long number) {
+    return HEX.toHexDigits(number);
+  }
+
   public String record(long sequence) {
-    return records() + "%013x/%016x".formatted(sequence / FOLDER, sequence);
+    return records() + HEX.toHexDigits(sequence / FOLDER, 13) + '/' + hex(sequence);
   }
 
   String records() {
@@ -33,7 +40,7 @@ public record LogPaths(String root) {
   }
 
   String boundary(long sequence) {
-    return boundaries() + "%016x".formatted(sequence);
+    return boundaries() + hex(sequence);
   }
 
   String segments() {
@@ -41,7 +48,7 @@ public record LogPaths(String root) {
   }
 
   String segment(long first) {
-    return segments() + "%016x-%016x".formatted(first, first + SEGMENT - 1);
+    return segments() + hex(first) + '-' + hex(first + SEGMENT - 1);
   }
 
   String snapshots() {
@@ -49,7 +56,7 @@ public record LogPaths(String root) {
   }
 
   String snapshot(long sequence, String file) {
-    return snapshots() + "%016x/%s".formatted(sequence, file);
+    return snapshots() + hex(sequence) + '/' + file;
   }
 
   String payloads() {

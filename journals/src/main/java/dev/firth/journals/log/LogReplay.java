@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads a log from its newest snapshot to its first free sequence. */
 final class LogReplay {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int ATTEMPTS = 4;
 
   private final LogContext context;
   private final LogName log;
@@ -71,18 +72,28 @@ final class LogReplay {
     }
   }
 
+  /** A get that fails is tried again where it stands: all before it need not be read twice. */
   private void read(LogState state, RecordFetcher fetcher)
       throws InterruptedException, StoreTrouble {
+    Backoff backoff = Backoff.ofRequests(context.host());
+    int failures = 0;
     while (true) {
       switch (fetcher.fetch(state.next, 0)) {
         case RecordFetcher.Fetched.NotYet none -> {
           return;
         }
-        case RecordFetcher.Fetched.Found found -> apply(state, found.stored(), fetcher);
+        case RecordFetcher.Fetched.Found found -> {
+          apply(state, found.stored(), fetcher);
+          failures = 0;
+        }
         case RecordFetcher.Fetched.History history ->
             throw new StoreTrouble("read the log", "another owner deleted what is to be read");
-        case RecordFetcher.Fetched.Failed failed ->
+        case RecordFetcher.Fetched.Failed failed -> {
+          if (++failures == ATTEMPTS) {
             throw new StoreTrouble("read the log", failed.why());
+          }
+          backoff.sleep();
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +69,8 @@ final class OwnedLog {
   }
 
   String nonce() {
-    return "%016x%016x".formatted(host.random().nextLong(), host.random().nextLong());
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(host.random().nextLong()) + hex.toHexDigits(host.random().nextLong());
   }
 
   /**
@@ -264,7 +266,7 @@ final class OwnedLog {
   }
 
   static String folder(long epoch, String nonce) {
-    return "%016x-%s".formatted(epoch, nonce);
+    return HexFormat.of().toHexDigits(epoch) + '-' + nonce;
   }
 
   void abandoned(String nonce) {

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class RecordFetcher implements AutoCloseable {
-  static final int IN_FLIGHT = 16;
+  /** Only simulations, whose logs are short, set another. */
+  static final int IN_FLIGHT = Integer.getInteger("firth.simulation.inflight", 16);
 
   /** How many bytes of records may be on their way, judged by the biggest of late. */
   private static final long BYTES_IN_FLIGHT = 32L << 20;
 
-  private static final int FAR = 64;
+  /** From so many records on, a whole segment is worth a look for it. */
+  private static final int FAR = LogPaths.SEGMENT / 4;
 
   private final Host host;
   private final LogStore store;
@@ -100,7 +102,9 @@ public final class RecordFetcher implements AutoCloseable {
         yield new Fetched.NotYet();
       }
       case GetAnswer.Failed failed -> {
-        forget();
+        // The others in flight are as good as ever; only no more of them.
+        window = 1;
+        hits = 0;
         yield new Fetched.Failed(failed.why());
       }
     };

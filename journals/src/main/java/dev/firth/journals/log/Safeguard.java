@@ -6,6 +6,15 @@ import java.util.Set;
  * The rules that keep a log safe, one constant each. Production has all of them on; the simulation
  * switches each off and shows that it is missed. Code that enforces a rule asks {@link
  * LogContext#on}.
+ *
+ * <p>Rules without a constant, and why: that each attempt sends the same bytes and that a record is
+ * one object are how a put is made, there is nothing to switch off. That an unknown outcome ends
+ * the owner after R/4 only ends sooner what {@link #HALF_RETENTION_TRUST} ends. That R is lowered
+ * one old R later needs two R far apart; tables in {@code DecisionsTest} show it. That sources at
+ * equal positions move together is one hand-over a record. That a table of journals stands at every
+ * multiple, and that epochs do not fall, are found by readers, who stop. That only cuts are logged
+ * which the destination has committed is the shard's to keep: the simulation of whole tasks shows
+ * it. What preflight refuses is never reached.
  */
 public enum Safeguard {
   /** Committing: a record is created only if its name is free; the put is the only commit. */
@@ -51,6 +60,8 @@ public enum Safeguard {
   READER_CHECKS_BOUNDARY,
   /** Reading: of history and log, clocks up to the cut's are skipped. */
   READER_SKIPS_READ_CLOCKS,
+  /** History: it stops at one clock for all journals of a log, which takes over from there. */
+  HISTORY_STOPS_AT_BOUNDARY,
   /** History: the fragments of a lane follow each other without a gap. */
   LANES_CONTIGUOUS,
   /** Garbage: before records below B are deleted, the boundary B exists. */

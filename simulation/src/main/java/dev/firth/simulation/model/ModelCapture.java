@@ -117,7 +117,12 @@ public final class ModelCapture {
         process.sleep(
             Duration.ofNanos(process.random().nextLong(context.retention().toNanos() / 3)));
       }
+      long outlives = big && process.random().nextInt(12) == 0 ? documents - 1 : -1;
       for (int d = 0; d < documents; d++) {
+        if (d == outlives) {
+          // Its first payload parts become older than the log's retention, unnamed by any record.
+          process.sleep(context.retention().multipliedBy(5).dividedBy(4));
+        }
         int key = process.random().nextInt(keys);
         byte[] bytes = ModelDocument.bytes(transaction.clock(), key, after.next(key), padding(big));
         transaction.document(left.get(key % 2), bytes, 0, bytes.length);

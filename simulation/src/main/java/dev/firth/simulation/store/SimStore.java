@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,7 +22,7 @@ public final class SimStore {
   private final World world;
   private final StoreFaults faults;
   private final NavigableMap<String, Stored> objects = new TreeMap<>();
-  private final Map<String, Stored> first = new TreeMap<>();
+  private final Map<String, Stored> first = new HashMap<>();
   private boolean wellBehaved;
   private long requests;
   private long unknowns;
@@ -93,11 +94,12 @@ public final class SimStore {
     }
   }
 
-  List<Map.Entry<String, Stored>> list(String prefix, @Nullable String startAfter) {
+  /** At most {@code max} objects. */
+  List<Map.Entry<String, Stored>> list(String prefix, @Nullable String startAfter, int max) {
     List<Map.Entry<String, Stored>> found = new ArrayList<>();
     boolean after = startAfter != null && startAfter.compareTo(prefix) >= 0;
     for (var entry : objects.tailMap(after ? startAfter : prefix, !after).entrySet()) {
-      if (!entry.getKey().startsWith(prefix)) {
+      if (found.size() == max || !entry.getKey().startsWith(prefix)) {
         break;
       }
       found.add(entry);

@@ -10,6 +10,7 @@ import dev.firth.simulation.store.SimStore.Stored;
 import dev.firth.simulation.world.SimProcess;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * its answer, by the world, so that it is executed even if the process dies meanwhile.
  */
 final class SimStoreClient implements LogStore {
+  private static final int[] READ_FAILURES = {403, 500, 503, 503};
+
   private final SimStore store;
   private final SimProcess process;
 
@@ -179,12 +182,13 @@ final class SimStoreClient implements LogStore {
     return answer;
   }
 
-  private boolean fails() throws InterruptedException {
-    if (happens(store.faults().failed())) {
-      pause(draw(2) == 0 ? latency() : store.faults().silence());
-      return true;
+  /** The status of a read that fails after all retries; 0 for one that does not. */
+  private int failure() throws InterruptedException {
+    if (!happens(store.faults().failed())) {
+      return 0;
     }
-    return false;
+    pause(draw(2) == 0 ? latency() : store.faults().silence());
+    return READ_FAILURES[draw(READ_FAILURES.length)];
   }
 
   @Override
@@ -213,8 +217,9 @@ final class SimStoreClient implements LogStore {
   private GetAnswer read(String key, Function<Stored, GetAnswer> found)
       throws InterruptedException {
     begin("get", key);
-    if (fails()) {
-      return new GetAnswer.Failed(503, "SlowDown", "HTTP 503 SlowDown");
+    int status = failure();
+    if (status != 0) {
+      return new GetAnswer.Failed(status, "", "HTTP " + status);
     }
     return ask(
         () -> {
@@ -226,8 +231,9 @@ final class SimStoreClient implements LogStore {
   @Override
   public HeadAnswer head(String key) throws InterruptedException {
     begin("head", key);
-    if (fails()) {
-      return new HeadAnswer.Failed(503, "", "HTTP 503");
+    int status = failure();
+    if (status != 0) {
+      return new HeadAnswer.Failed(status, "", "HTTP " + status);
     }
     return ask(
         () -> {
@@ -242,20 +248,18 @@ final class SimStoreClient implements LogStore {
   public ListAnswer list(String prefix, @Nullable String startAfter, int max)
       throws InterruptedException {
     begin("list", prefix);
-    if (fails()) {
-      return new ListAnswer.Failed(503, "SlowDown", "HTTP 503 SlowDown");
+    int status = failure();
+    if (status != 0) {
+      return new ListAnswer.Failed(status, "", "HTTP " + status);
     }
     return ask(
         () -> {
-          List<Map.Entry<String, Stored>> all = store.list(prefix, startAfter);
-          List<ListAnswer.Entry> page =
-              all.stream()
-                  .limit(max)
-                  .map(
-                      e ->
-                          new ListAnswer.Entry(
-                              e.getKey(), e.getValue().bytes().length, e.getValue().created()))
-                  .toList();
+          List<Map.Entry<String, Stored>> all = store.list(prefix, startAfter, max + 1);
+          List<ListAnswer.Entry> page = new ArrayList<>();
+          for (var e : all.subList(0, Math.min(max, all.size()))) {
+            Stored stored = e.getValue();
+            page.add(new ListAnswer.Entry(e.getKey(), stored.bytes().length, stored.created()));
+          }
           return new ListAnswer.Listed(page, all.size() > max, store.clock());
         });
   }

@@ -123,6 +123,10 @@ public final class TaskDestination {
       if (!calm && process.random().nextInt(200) == 0) {
         throw ConnectorFailure.of("The database went away.");
       }
+      if (!calm && process.random().nextInt(200) == 0) {
+        process.trace("the destination stalls");
+        process.sleep(Duration.ofMillis(process.random().nextInt(40_000)));
+      }
       switch (request) {
         case MaterializeRequest.Apply apply ->
             answer(new MaterializeResponse.Applied("", Optional.empty()));

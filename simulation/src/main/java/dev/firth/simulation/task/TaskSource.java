@@ -100,6 +100,10 @@ public final class TaskSource {
       if (!calm && process.random().nextInt(40) == 0) {
         throw ConnectorFailure.of("The source went away.");
       }
+      if (!calm && process.random().nextInt(80) == 0) {
+        process.trace("the source stalls");
+        process.sleep(Duration.ofMillis(process.random().nextInt(40_000)));
+      }
       if (!calm && process.random().nextInt(60) == 0) {
         ended = true;
         return null;

@@ -33,7 +33,7 @@ final class Task implements Host.Fork {
     this.process = process;
     this.name = name;
     this.body = body;
-    this.thread = Thread.ofVirtual().name(process.name() + "/" + name).unstarted(this::run);
+    this.thread = Thread.ofVirtual().unstarted(this::run);
   }
 
   private void run() {

@@ -4,7 +4,6 @@ import dev.firth.journals.host.Host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -30,12 +29,17 @@ public final class World {
   private static final int STUCK = 2_000_000;
 
   private record Timer(
-      long at, long order, @Nullable Task task, long waits, @Nullable Runnable event) {}
+      long at, long order, @Nullable Task task, long waits, @Nullable Runnable event)
+      implements Comparable<Timer> {
+    @Override
+    public int compareTo(Timer other) {
+      return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
+    }
+  }
 
   private final RandomGenerator random;
   private final Trace trace = new Trace();
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::order));
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final List<Task> ready = new ArrayList<>();
   private final List<SimProcess> processes = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);

@@ -2,31 +2,34 @@ package dev.firth.simulation.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dsimulation.task.seed=N} runs one seed alone. */
 class TaskSimulationTest {
-  private static final int SEEDS = Integer.getInteger("simulation.task.seeds", 60);
-  private static final int SLOW_SEEDS = 5_000;
+  private static final int SEEDS = Integer.getInteger("simulation.task.seeds", 300);
+  private static final int SLOW_SEEDS = Integer.getInteger("simulation.task.slow.seeds", 5_000);
 
   @Test
   void wholeTasksKeepTheirPromises() {
     Assumptions.assumeTrue(Long.getLong("simulation.task.seed") == null, "one seed alone");
-    long commits = 0;
-    for (long seed = 0; seed < SEEDS; seed++) {
-      commits += TaskSimulation.run(seed).commits();
-    }
-    assertThat(commits).isPositive();
+    assertThat(commits(0, SEEDS)).isPositive();
   }
 
   @Test
   @Tag("slow")
   void wholeTasksKeepTheirPromisesForLong() {
-    for (long seed = 1_000_000; seed < 1_000_000 + SLOW_SEEDS; seed++) {
-      TaskSimulation.run(seed);
-    }
+    assertThat(commits(1_000_000, SLOW_SEEDS)).isPositive();
+  }
+
+  /** As many at a time as there are processors; the first violation ends it. */
+  private static long commits(long first, int count) {
+    return LongStream.range(first, first + count)
+        .parallel()
+        .map(seed -> TaskSimulation.run(seed).commits())
+        .sum();
   }
 
   @Test
