@@ -68,8 +68,10 @@ public final class Seeds {
     try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
       List<Future<Summary>> parts = new ArrayList<>();
       for (int w = 0; w < workers; w++) {
-        Callable<Summary> work = 
-            () -> work(next, first + count, seed -> one(scenario.apply(seed), rules), stopEarly, stop);
+        Callable<Summary> work =
+            () ->
+                work(
+                    next, first + count, seed -> one(scenario.apply(seed), rules), stopEarly, stop);
         parts.add(threads.submit(work));
       }
       Summary all = new Summary(0, 0, 0, 0, 0, 0, 0, List.of());

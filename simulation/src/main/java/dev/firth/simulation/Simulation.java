@@ -121,8 +121,7 @@ public final class Simulation {
     FragmentCodec codec = scenario.compressed() ? FragmentCodec.GZIP : FragmentCodec.NONE;
     return LogContext.of(process, store.of(process))
         .withRetention(retention)
-        .withFragments(
-journal -> new FragmentSettings(4 << 10, Duration.ofSeconds(1), codec))
+        .withFragments(journal -> new FragmentSettings(4 << 10, Duration.ofSeconds(1), codec))
         .withRings(tails(process))
         .withSafeguards(rules);
   }

@@ -54,8 +54,7 @@ class MutationTest {
   void theBoundOnInputClocksIsMissedInOrdinaryHistoriesToo() {
     assertThat(
             unnoticed(
-                List.of(
-                    new Mutation(EnumSet.of(Safeguard.INPUT_CLOCK_BOUND), Scenario::of)),
+                List.of(new Mutation(EnumSet.of(Safeguard.INPUT_CLOCK_BOUND), Scenario::of)),
                 SLOW_BOUND))
         .isEmpty();
   }

@@ -48,8 +48,7 @@ final class History implements AutoCloseable {
     this.context = context;
     this.log = log;
     this.after = context.on(Safeguard.READER_SKIPS_READ_CLOCKS) ? pack(after) : -1;
-    this.upTo =
-        context.on(Safeguard.HISTORY_STOPS_AT_BOUNDARY) ? pack(upTo) : Long.MAX_VALUE;
+    this.upTo = context.on(Safeguard.HISTORY_STOPS_AT_BOUNDARY) ? pack(upTo) : Long.MAX_VALUE;
     this.part = (int) Math.clamp(MEMORY / Math.max(1, fragments.size()), 64 << 10, 8 << 20);
     fragments.forEach(
         (journal, lane) -> {
