@@ -28,6 +28,17 @@ final class Background {
     return background;
   }
 
+  boolean ended() {
+    return task.isDone();
+  }
+
+  /** Throws what it threw, if it has ended so: nobody should wait for what it does not do. */
+  void check() throws Exception {
+    if (ended()) {
+      join();
+    }
+  }
+
   /** Waits for its end; throws what it threw. */
   void join() throws Exception {
     try {

@@ -73,17 +73,19 @@ final class RecoveryBench implements Callable<Integer> {
         PATIENCE,
         () -> copy.one("select count(*) from orders").equals(rows));
     long first = Long.parseLong(source.one("select max(id) from orders")) + 1;
-    var visibility =
-        new Visibility(source, copy, first, (int) (rate * seconds * (kills + 1)), rate);
+    int most = (int) (rate * (seconds + PATIENCE.toSeconds()) * kills);
+    var visibility = new Visibility(source, copy, first, most, rate);
     var watch = Background.start("watch", visibility::watch);
     var insert = Background.start("insert", () -> visibility.insert(ROWS_A_TRANSACTION));
     var recoveries = new double[kills];
+    int row = 0;
     for (int i = 0; i < kills; i++) {
-      int next = (int) (rate * seconds * (i + 1));
-      Waiting.until(
-          "row " + next + " to be visible", PATIENCE, () -> visibility.visibleAt(next) > 0);
-      recoveries[i] = recovery(copier, visibility, next);
+      row += (int) (rate * seconds);
+      row = awaitVisible(visibility, row, watch, insert);
+      recoveries[i] = recovery(copier, visibility, row, watch, insert);
+      row = visibility.inserted(row);
     }
+    visibility.enough();
     insert.join();
     watch.join();
     Orders.compare(source, copy);
@@ -92,8 +94,21 @@ final class RecoveryBench implements Callable<Integer> {
     return recoveries;
   }
 
+  private static int awaitVisible(
+      Visibility visibility, int row, Background watch, Background insert) throws Exception {
+    Waiting.until(
+        "row " + row + " to be visible",
+        PATIENCE,
+        () -> visibility.visibleAt(row) > 0 || watch.ended() || insert.ended());
+    watch.check();
+    insert.check();
+    return row;
+  }
+
   /** Caught up is the first row inserted after the kill that is visible in time. */
-  private static double recovery(Copier copier, Visibility visibility, int from) throws Exception {
+  private static double recovery(
+      Copier copier, Visibility visibility, int from, Background watch, Background insert)
+      throws Exception {
     long killed = System.nanoTime();
     copier.program().kill();
     copier.start();
@@ -101,19 +116,20 @@ final class RecoveryBench implements Callable<Integer> {
     Waiting.until(
         copier.name() + " to catch up",
         PATIENCE,
-        () -> {
-          for (; row.get() < visibility.rows(); row.incrementAndGet()) {
-            long visible = visibility.visibleAt(row.get());
-            if (visible == 0) {
-              return false;
-            }
-            long inserted = visibility.insertedAt(row.get());
-            if (inserted > killed && visible - inserted <= IN_TIME_NANOS) {
-              return true;
-            }
-          }
-          throw new AssertionError("rows are too few to see it catch up");
-        });
+        () -> watch.ended() || insert.ended() || caughtUp(visibility, row, killed));
+    watch.check();
+    insert.check();
     return (visibility.visibleAt(row.get()) - killed) / 1e9;
+  }
+
+  /** Moves on over visible rows, to the one that was inserted after the kill and seen in time. */
+  private static boolean caughtUp(Visibility visibility, AtomicInteger row, long killed) {
+    for (; visibility.visibleAt(row.get()) > 0; row.incrementAndGet()) {
+      long inserted = visibility.insertedAt(row.get());
+      if (inserted > killed && visibility.visibleAt(row.get()) - inserted <= IN_TIME_NANOS) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -20,6 +20,8 @@ final class Visibility {
   private final double rate;
   private final AtomicLongArray inserted;
   private final AtomicLongArray visible;
+  private volatile int wanted;
+  private volatile boolean ended;
 
   /**
    * @param first key of the first row
@@ -33,9 +35,15 @@ final class Visibility {
     this.rate = rate;
     this.inserted = new AtomicLongArray(rows);
     this.visible = new AtomicLongArray(rows);
+    this.wanted = rows;
   }
 
-  /** Inserts all rows, each in a transaction of its own unless the rate is too high for that. */
+  /** No more rows than are inserted by now, and those of the transaction that is open. */
+  void enough() {
+    wanted = 0;
+  }
+
+  /** Inserts all rows, or until there are {@link #enough}, each in a transaction of its own unless the rate is too high for that. */
   void insert(int rowsATransaction) throws SQLException {
     try (var connection = source.connect();
         var statement =
@@ -43,7 +51,8 @@ final class Visibility {
                 "insert into orders select g, 1, 'new', 1.5, 'a@b.c', clock_timestamp(), repeat('x', 192)"
                     + " from generate_series(?, ?) g")) {
       long start = System.nanoTime();
-      for (int i = 0; i < inserted.length(); i += rowsATransaction) {
+      int i = 0;
+      for (; i < wanted; i += rowsATransaction) {
         int end = Math.min(inserted.length(), i + rowsATransaction);
         parkUntil(start + (long) (end * 1e9 / rate));
         statement.setLong(1, first + i);
@@ -54,6 +63,8 @@ final class Visibility {
           inserted.set(row, now);
         }
       }
+      wanted = Math.min(i, inserted.length());
+      ended = true;
     }
   }
 
@@ -68,7 +79,7 @@ final class Visibility {
     int seen = 0;
     try (var connection = copy.connect();
         var statement = connection.prepareStatement("select max(id) from orders")) {
-      while (seen < visible.length()) {
+      while (!ended || seen < wanted) {
         long largest;
         try (var row = statement.executeQuery()) {
           largest = row.next() ? row.getLong(1) : 0;
@@ -85,6 +96,15 @@ final class Visibility {
   /** Rows that were inserted. */
   int rows() {
     return inserted.length();
+  }
+
+  /** The first row from one on that is not inserted yet. */
+  int inserted(int from) {
+    int row = from;
+    while (row < inserted.length() && inserted.get(row) > 0) {
+      row++;
+    }
+    return row;
   }
 
   /** When a row was committed at the source, by {@link System#nanoTime}; 0 until then. */

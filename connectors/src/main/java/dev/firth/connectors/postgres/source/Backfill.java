@@ -29,6 +29,7 @@ final class Backfill {
   private final TypeCatalog types;
   private final Writers writers;
   private final @Nullable SnapshotConnection snapshot;
+  private final boolean timestampsAreUtc;
   private final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
   private final BlockingQueue<Chunk> ready = new ArrayBlockingQueue<>(CHUNKS);
   private long nextId;
@@ -44,12 +45,14 @@ final class Backfill {
       Marks marks,
       TypeCatalog types,
       Writers writers,
-      @Nullable SnapshotConnection snapshot) {
+      @Nullable SnapshotConnection snapshot,
+      boolean timestampsAreUtc) {
     this.connections = connections;
     this.marks = marks;
     this.types = types;
     this.writers = writers;
     this.snapshot = snapshot;
+    this.timestampsAreUtc = timestampsAreUtc;
     for (int i = 0; i < CHUNKS; i++) {
       free.add(new Chunk());
     }
@@ -95,7 +98,7 @@ final class Backfill {
   private void byKey(Connection connection, CapturedTable captured, ByKey from)
       throws SQLException, InterruptedException {
     writers.await(captured.table());
-    RowReader reader = new RowReader(connection, captured.table(), types);
+    LiveReader live = new LiveReader(connection, captured.table(), types, timestampsAreUtc);
     ChunkSize size = new ChunkSize(100, 10_000, 1_000_000);
     List<String> cursor = from.after();
     boolean complete = false;
@@ -104,6 +107,7 @@ final class Backfill {
       if (chunk.outcome == Chunk.Outcome.REFUSED) {
         cursor = chunk.start;
       }
+      RowReader reader = live.lock();
       chunk.reset(captured.binding(), nextId++, SnapshotConnection.current(connection));
       long started = System.nanoTime();
       reader.byKey(chunk, cursor, size.next(), System.currentTimeMillis());

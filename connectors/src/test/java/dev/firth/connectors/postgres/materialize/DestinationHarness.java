@@ -36,6 +36,7 @@ public final class DestinationHarness {
   private final Map<String, JsonNode> fieldConfig = new TreeMap<>();
   private ObjectNode resource = JSON.createObjectNode().put("table", "orders");
   private String store = "7c0ffee1dead";
+  private String name = "warehouse";
   private int backfill;
 
   /**
@@ -57,6 +58,12 @@ public final class DestinationHarness {
 
   Map<String, JsonNode> fieldConfig() {
     return fieldConfig;
+  }
+
+  /** From now on it is another task, which fills another table. */
+  void task(String name, String table) {
+    this.name = name;
+    resource.put("table", table);
   }
 
   void store(String id) {
@@ -148,7 +155,7 @@ public final class DestinationHarness {
             delta,
             "orders.v" + backfill,
             backfill);
-    return new MaterializationMessage("warehouse", config, List.of(binding));
+    return new MaterializationMessage(name, config, List.of(binding));
   }
 
   /** What the connector says of a field. */

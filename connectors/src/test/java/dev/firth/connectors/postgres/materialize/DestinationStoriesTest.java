@@ -3,10 +3,14 @@ package dev.firth.connectors.postgres.materialize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firth.connectors.postgres.ShortName;
 import dev.firth.connectors.postgres.TestServer;
 import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.Constraint;
+import dev.firth.protocol.sdk.Transactions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,6 +103,28 @@ class DestinationStoriesTest {
       harness.commit(owner, "{\"cut\":1}", harness.rows("{\"id\":3}"));
     }
     assertThat(table()).isEqualTo("3 -");
+  }
+
+  @Test
+  void tasksOfLongNamesOrOtherNamespacesDoNotMeet() throws Exception {
+    Map<String, Transactions> sessions = new LinkedHashMap<>();
+    String name = "a-name-that-is-as-long-as-a-name-of-a-task-can-ever-be-";
+    for (String task : List.of(name + "1", name + "2", "acme/" + name + "1", "acme/warehouse")) {
+      harness.task(task, "t_" + ShortName.hash(task));
+      harness.apply();
+      var transactions = harness.open();
+      sessions.put(task, transactions);
+    }
+    for (String task : sessions.keySet()) {
+      harness.task(task, "t_" + ShortName.hash(task));
+      harness.commit(sessions.get(task), "{}", harness.rows("{\"id\":1}"));
+    }
+    harness.task("warehouse", "t_" + ShortName.hash("acme/warehouse"));
+    assertThatThrownBy(harness::apply)
+        .hasMessageContaining("was filled by Materialization acme/warehouse");
+    for (Transactions transactions : sessions.values()) {
+      transactions.close();
+    }
   }
 
   @Test

@@ -140,6 +140,58 @@ class SourceStoriesTest {
   }
 
   @Test
+  void columnThatComesInMidBackfillIsReadFromThenOn() throws Exception {
+    database.run(
+        "create table t (id int primary key, a text)",
+        "insert into t select n, repeat('x', 1000) from generate_series(1, 60000) n");
+    SourceHarness harness = new SourceHarness(database, "t");
+    harness.apply();
+    try (var session = harness.open()) {
+      session.await(() -> !harness.committed().isEmpty());
+      session.hold(true);
+      database.run(
+          "create type mood as enum ('sad', 'glad')",
+          "alter table t add column m mood not null default 'glad'");
+      session.hold(false);
+      session.awaitCaughtUp();
+    }
+    List<JsonNode> documents = harness.documents(0);
+    assertThat(documents).hasSize(60_000);
+    assertThat(documents.getFirst().has("m")).isFalse();
+    assertThat(documents.getLast().path("m").asString()).isEqualTo("glad");
+  }
+
+  @Test
+  void truncateLeavesWhatWasCaptured() throws Exception {
+    database.run("create table t (id int primary key)", "insert into t values (1)");
+    SourceHarness harness = new SourceHarness(database, "t");
+    harness.apply();
+    try (var session = harness.open().awaitCaughtUp()) {
+      database.run("truncate t", "insert into t values (2)");
+      session.await(() -> harness.committed().size() == 2);
+    }
+    assertThat(rows(harness, 0)).containsExactly("c id=1", "c id=2");
+  }
+
+  @Test
+  void tableWithoutKeyThatIsRewrittenInMidBackfillPauses() throws Exception {
+    database.run(
+        "create table h (n int, a text)",
+        "insert into h select n, repeat('x', 1000) from generate_series(1, 60000) n");
+    SourceHarness harness = new SourceHarness(database, "h");
+    harness.apply();
+    try (var session = harness.open()) {
+      session.await(() -> !harness.committed().isEmpty());
+    }
+    assertThat(harness.state().at("/bindings/h").has("snapshot")).isTrue();
+    database.run("vacuum full h");
+    Throwable failure = harness.open().awaitFailure();
+    assertThat(failure)
+        .hasMessageStartingWith("Table public.h, which has no primary key, was rewritten");
+    assertThat(((dev.firth.protocol.ConnectorFailure) failure).pauses()).isTrue();
+  }
+
+  @Test
   void columnsComeGoAndChangeInMidStream() throws Exception {
     database.run("create table t (id int primary key, a text, b int)");
     SourceHarness harness = new SourceHarness(database, "t");
