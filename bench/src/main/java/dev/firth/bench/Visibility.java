@@ -43,7 +43,10 @@ final class Visibility {
     wanted = 0;
   }
 
-  /** Inserts all rows, or until there are {@link #enough}, each in a transaction of its own unless the rate is too high for that. */
+  /**
+   * Inserts all rows, or until there are {@link #enough}, each in a transaction of its own unless
+   * the rate is too high for that.
+   */
   void insert(int rowsATransaction) throws SQLException {
     try (var connection = source.connect();
         var statement =

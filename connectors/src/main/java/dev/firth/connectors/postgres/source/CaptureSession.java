@@ -91,9 +91,8 @@ final class CaptureSession {
     SnapshotConnection snapshot = snapshot(tables, state, writers);
     List<Backfill.Task> tasks = tasks(tables, state, snapshot);
     Marks marks = new Marks(connections, UUID.randomUUID().toString());
-    Backfill backfill = 
-        new Backfill(
-            connections, marks, types, writers, snapshot, config.timestampsAreUtc());
+    Backfill backfill =
+        new Backfill(connections, marks, types, writers, snapshot, config.timestampsAreUtc());
     StreamLoop loop =
         new StreamLoop(
             connections,
