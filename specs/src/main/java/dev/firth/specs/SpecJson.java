@@ -39,6 +39,11 @@ public final class SpecJson {
 
   private SpecJson() {}
 
+  /** The strict mapper itself, for what holds specs. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
   /** A task as one line of JSON. */
   public static byte[] write(TaskSpec spec) {
     return MAPPER.writerFor(TaskSpec.class).writeValueAsBytes(spec);

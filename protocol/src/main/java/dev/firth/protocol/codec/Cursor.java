@@ -12,6 +12,9 @@ final class Cursor {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
+  /** The name of the member that stands first in every row. */
+  static final byte[] BINDING = SpanRows.quoted("binding");
+
   byte[] bytes = new byte[0];
   int at;
   int end;
@@ -46,6 +49,19 @@ final class Cursor {
 
   static boolean blank(byte b) {
     return b == ' ' || b == '\t' || b == '\r';
+  }
+
+  /**
+   * Passes the member {@code binding}, which is first, and the comma after it.
+   *
+   * @return its number; 0 if there is none, -1 if it is malformed
+   */
+  int binding() {
+    if (!member(BINDING)) {
+      return 0;
+    }
+    int binding = digits();
+    return binding < 0 || !skip(',') ? -1 : binding;
   }
 
   /** Passes one character and what is blank before it. */

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class SpanRows {
   private static final int LEARN = 16;
-  private static final byte[] BINDING = quoted("binding");
 
   private final Whom whom;
   private final String name;
@@ -71,12 +70,9 @@ final class SpanRows {
     if (!line.skip('{')) {
       return false;
     }
-    int binding = 0;
-    if (line.member(BINDING)) {
-      binding = line.digits();
-      if (binding < 0 || !line.skip(',')) {
-        return false;
-      }
+    int binding = line.binding();
+    if (binding < 0) {
+      return false;
     }
     if (!line.member(memberBytes)) {
       return false;
@@ -141,7 +137,7 @@ final class SpanRows {
   /** The binding's member, which is left out for the first. */
   static void binding(int binding, JsonBuffer out) {
     if (binding != 0) {
-      out.raw(BINDING).put(':').number(binding).put(',');
+      out.raw(Cursor.BINDING).put(':').number(binding).put(',');
     }
   }
 }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 final class StoreRows {
   private static final byte[] PREFIX = SpanRows.prefix("store");
   private static final byte[] STORE = SpanRows.quoted("store");
-  private static final byte[] BINDING = SpanRows.quoted("binding");
   private static final byte[] EXISTS = SpanRows.quoted("exists");
   private static final byte[] DELETE = SpanRows.quoted("delete");
   private static final byte[] KEY = SpanRows.quoted("key");
@@ -39,12 +38,9 @@ final class StoreRows {
     if (!line.skip('{') || !line.member(STORE) || !line.skip('{')) {
       return false;
     }
-    int binding = 0;
-    if (line.member(BINDING)) {
-      binding = line.digits();
-      if (binding < 0 || !line.skip(',')) {
-        return false;
-      }
+    int binding = line.binding();
+    if (binding < 0) {
+      return false;
     }
     int exists = flag(line, EXISTS);
     int delete = flag(line, DELETE);

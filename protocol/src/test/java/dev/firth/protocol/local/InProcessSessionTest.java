@@ -9,18 +9,18 @@ import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.Limits;
 import dev.firth.protocol.Samples;
 import dev.firth.protocol.Session;
+import dev.firth.protocol.SessionStories;
 import dev.firth.protocol.TestCapture;
 import dev.firth.protocol.TestMaterialization;
 import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
-import dev.firth.protocol.message.MaterializeResponse;
-import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.sdk.Connector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,18 +102,7 @@ class InProcessSessionTest {
   @Test
   void aConnectorsOwnSentenceArrivesWithItsReasonAfterWhatItHadSaid() throws Exception {
     try (var session = capture()) {
-      session.send(Samples.openCapture("{\"documents\":1,\"pause\":\"FileChanged\"}"));
-      session.receive();
-      assertThat(session.receive()).isInstanceOf(CaptureResponse.Captured.class);
-      session.receive();
-      assertThatThrownBy(session::receive)
-          .isInstanceOfSatisfying(
-              ConnectorFailure.class,
-              failure -> {
-                assertThat(failure).hasMessage("Capture shop: this is why.");
-                assertThat(failure.reason()).contains("FileChanged");
-                assertThat(failure.pauses()).isTrue();
-              });
+      SessionStories.aConnectorSaysWhyItPauses(session, OptionalInt.empty());
     }
   }
 
@@ -181,30 +170,7 @@ class InProcessSessionTest {
     try (var session =
         launcher.materialize(
             ConnectorCommand.of("Materialization m", "materialize-test", List.of()))) {
-      session.send(Samples.openMaterialization("{}"));
-      assertThat(session.receive()).isInstanceOf(MaterializeResponse.Opened.class);
-      for (int round = 0; round < 2; round++) {
-        session.send(new MaterializeRequest.Acknowledge());
-        session.send(new MaterializeRequest.Load(Rows.keys("[1]", "[2]")));
-        assertThat(session.receive()).isInstanceOf(MaterializeResponse.Acknowledged.class);
-        session.send(new MaterializeRequest.Flush());
-        if (round == 1) {
-          assertThat(session.receive())
-              .isInstanceOfSatisfying(
-                  MaterializeResponse.Loaded.class,
-                  loaded -> {
-                    assertThat(loaded.documents().count()).isEqualTo(1);
-                    assertThat(Samples.text(loaded.documents(), 0)).isEqualTo("{\"id\":1}");
-                  });
-        }
-        assertThat(session.receive()).isInstanceOf(MaterializeResponse.Flushed.class);
-        session.send(
-            new MaterializeRequest.Store(Rows.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
-        session.send(new MaterializeRequest.StartCommit(RawJson.of("{}")));
-        assertThat(session.receive()).isInstanceOf(MaterializeResponse.StartedCommit.class);
-      }
-      session.finish();
-      assertThat(session.receive()).isNull();
+      SessionStories.aMaterializationLoadsWhatItStored(session);
     }
   }
 

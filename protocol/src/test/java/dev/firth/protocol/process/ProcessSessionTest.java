@@ -9,18 +9,18 @@ import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.Samples;
 import dev.firth.protocol.Session;
+import dev.firth.protocol.SessionStories;
 import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.MaterializeRequest;
-import dev.firth.protocol.message.MaterializeResponse;
-import dev.firth.protocol.message.RawJson;
 import dev.firth.specs.SecretMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,24 +112,7 @@ class ProcessSessionTest {
   @EnumSource
   void aMaterializationLoadsWhatItStored(Way way) throws Exception {
     try (var session = way.launcher().materialize(java("materialize"))) {
-      session.send(Samples.openMaterialization("{}"));
-      assertThat(session.receive()).isInstanceOf(MaterializeResponse.Opened.class);
-      for (int round = 0; round < 3; round++) {
-        session.send(new MaterializeRequest.Acknowledge());
-        session.send(new MaterializeRequest.Load(Rows.keys("[1]", "[2]")));
-        assertThat(session.receive()).isInstanceOf(MaterializeResponse.Acknowledged.class);
-        session.send(new MaterializeRequest.Flush());
-        if (round > 0) {
-          assertThat(session.receive()).isInstanceOf(MaterializeResponse.Loaded.class);
-        }
-        assertThat(session.receive()).isInstanceOf(MaterializeResponse.Flushed.class);
-        session.send(
-            new MaterializeRequest.Store(Rows.row("[1]", "[]", "{\"id\":1}", round > 0, false)));
-        session.send(new MaterializeRequest.StartCommit(RawJson.of("{}")));
-        assertThat(session.receive()).isInstanceOf(MaterializeResponse.StartedCommit.class);
-      }
-      session.finish();
-      assertThat(session.receive()).isNull();
+      SessionStories.aMaterializationLoadsWhatItStored(session);
     }
   }
 
@@ -137,19 +120,7 @@ class ProcessSessionTest {
   @EnumSource
   void ourConnectorsSentenceArrivesAsItIs(Way way) throws Exception {
     try (var session = way.launcher().capture(java("capture"))) {
-      session.send(Samples.openCapture("{\"documents\":1,\"pause\":\"FileChanged\"}"));
-      session.receive();
-      session.receive();
-      session.receive();
-      assertThatThrownBy(session::receive)
-          .isInstanceOfSatisfying(
-              ConnectorFailure.class,
-              failure -> {
-                assertThat(failure).hasMessage("Capture shop: this is why.");
-                assertThat(failure.reason()).contains("FileChanged");
-                assertThat(failure.pauses()).isTrue();
-                assertThat(failure.exitCode()).hasValue(1);
-              });
+      SessionStories.aConnectorSaysWhyItPauses(session, OptionalInt.of(1));
     }
   }
 
