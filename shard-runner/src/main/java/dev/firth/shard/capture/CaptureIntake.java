@@ -27,24 +27,34 @@ final class CaptureIntake {
   @Nullable ShardException add(DocumentBatch batch, CaptureTransaction filling, long now) {
     int from = 0;
     long bytes = 0;
-    for (int row = 0; row < batch.count(); row++) {
+    ShardException refused = null;
+    for (int row = 0; row < batch.count() && refused == null; row++) {
       if (batch.binding(row) != batch.binding(from)) {
-        run.terms().meters().binding(batch.binding(from)).in(row - from, bytes);
+        took(batch.binding(from), row - from, bytes, filling);
         from = row;
         bytes = 0;
       }
-      ShardException refused = add(batch, row, filling);
-      if (refused != null) {
-        return refused;
+      refused = add(batch, row, filling);
+      if (refused == null) {
+        filling.touched(now);
+        filling.added(batch.length(row));
+        bytes += batch.length(row);
+      } else {
+        took(batch.binding(from), row - from, bytes, filling);
       }
-      filling.touched(now);
-      filling.added(batch.length(row));
-      bytes += batch.length(row);
     }
-    if (batch.count() > 0) {
-      run.terms().meters().binding(batch.binding(from)).in(batch.count() - from, bytes);
+    if (batch.count() > 0 && refused == null) {
+      took(batch.binding(from), batch.count() - from, bytes, filling);
     }
-    return null;
+    return refused;
+  }
+
+  private void took(int binding, long documents, long bytes, CaptureTransaction filling) {
+    if (documents > 0) {
+      var meters = run.terms().meters();
+      meters.binding(binding).in(documents, bytes);
+      meters.waits(binding, run.terms().host().now(), bytes, filling.held());
+    }
   }
 
   private @Nullable ShardException add(DocumentBatch batch, int row, CaptureTransaction filling) {

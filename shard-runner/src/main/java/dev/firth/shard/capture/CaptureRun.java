@@ -31,7 +31,8 @@ final class CaptureRun implements AutoCloseable {
         new Combiner(
             bindings.stream().map(CapturedBinding::combining).toList(),
             settings.memory(),
-            settings.spill()));
+            settings.spill()),
+        bindings.size());
   }
 
   LifeTerms terms() {

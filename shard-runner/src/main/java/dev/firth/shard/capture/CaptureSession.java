@@ -82,6 +82,7 @@ final class CaptureSession {
     turns = run.newTurns();
     bound = run.terms().newStopBound();
     heardAt = host.nanoTime();
+    meters.idle();
   }
 
   /** Runs to its end. The caller closes connector and forks. */
@@ -259,6 +260,7 @@ final class CaptureSession {
         failure -> {
           throw failure;
         });
+    meters.arrived(done.held(), turns.filling().held());
     if (done.caughtUp()) {
       meters.caughtUp(true);
     }

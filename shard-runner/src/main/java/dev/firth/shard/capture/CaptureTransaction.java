@@ -3,6 +3,7 @@ package dev.firth.shard.capture;
 import dev.firth.documents.combine.Combiner;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.shard.policy.ClosePolicy;
+import dev.firth.shard.status.Held;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class CaptureTransaction implements AutoCloseable {
   private static final int STATE = 64;
 
   private final Combiner combiner;
+  private final Held held;
   private final List<ConnectorState> states = new ArrayList<>();
   private long opened;
   private long documents;
@@ -23,12 +25,18 @@ final class CaptureTransaction implements AutoCloseable {
   private boolean empty = true;
   private boolean caughtUp;
 
-  CaptureTransaction(Combiner combiner) {
+  CaptureTransaction(Combiner combiner, int bindings) {
     this.combiner = combiner;
+    held = new Held(bindings);
   }
 
   Combiner combiner() {
     return combiner;
+  }
+
+  /** What waits in it. */
+  Held held() {
+    return held;
   }
 
   /** A document went into the combiner. */
@@ -109,6 +117,7 @@ final class CaptureTransaction implements AutoCloseable {
       combiner.drain().close();
     }
     states.clear();
+    held.clear();
     documents = 0;
     bytes = 0;
     sinceCheckpoint = 0;

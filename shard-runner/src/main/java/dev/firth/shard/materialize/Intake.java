@@ -10,7 +10,6 @@ import dev.firth.journals.log.Cut;
 import dev.firth.journals.read.ReadRecord;
 import dev.firth.journals.read.ReadSlice;
 import dev.firth.shard.failure.ShardException;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,9 @@ final class Intake {
     for (ReadSlice slice : read.slices()) {
       if (mayHold(read, slice)) {
         add(read, slice, filling);
+        run.terms()
+            .meters()
+            .waits(slice.source(), read.clock().instant(), slice.length(), filling.held());
         documents += slice.documents();
         bytes += slice.length();
       }
@@ -41,7 +43,6 @@ final class Intake {
     } else {
       filling.record(after, run.terms().host().nanoTime(), documents, bytes);
     }
-    lag(read);
   }
 
   /** Whether a slice holds anything in the binding's window; of history each document is asked. */
@@ -99,16 +100,6 @@ final class Intake {
       return combiner.add(binding, tape, annotations, spans, spans.length);
     }
     return combiner.add(binding, tape);
-  }
-
-  private void lag(ReadRecord read) {
-    Duration behind = Duration.between(read.clock().instant(), run.terms().host().now());
-    for (ReadSlice slice : read.slices()) {
-      run.terms()
-          .meters()
-          .binding(slice.source())
-          .lag(behind.isNegative() ? Duration.ZERO : behind, 0);
-    }
   }
 
   /**

@@ -70,6 +70,7 @@ final class MaterializationSession {
    * @throws ShardException when a document breaks its schema and all before it is delivered
    */
   void run() throws InterruptedException {
+    meters.again();
     act(delivery.opened());
     while (true) {
       run.terms().checkLog();
@@ -171,12 +172,8 @@ final class MaterializationSession {
   private void idle(DeliveryEvent.Idle idle) {
     boolean visible = delivery.phase() == Delivery.Phase.READY;
     if (idle.head() && waiting.isEmpty() && turns.filling().isEmpty() && visible) {
+      meters.idle();
       run.probes().arrived(idle.probe());
-    }
-    if (idle.head()) {
-      for (int binding = 0; binding < run.bindings().size(); binding++) {
-        meters.binding(binding).lag(Duration.ZERO, 0);
-      }
     }
   }
 
@@ -268,6 +265,7 @@ final class MaterializationSession {
     }
     meters.took("commit", turns.sinceClose(host.nanoTime()));
     meters.committed(host.now());
+    meters.arrived(done.held(), turns.filling().held());
     done.reset();
     turns.ended();
   }

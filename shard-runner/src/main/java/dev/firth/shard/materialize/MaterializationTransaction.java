@@ -4,6 +4,7 @@ import dev.firth.documents.combine.Combiner;
 import dev.firth.journals.log.Cut;
 import dev.firth.protocol.message.LoadBatch;
 import dev.firth.shard.policy.ClosePolicy;
+import dev.firth.shard.status.Held;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MaterializationTransaction implements AutoCloseable {
   private final Combiner combiner;
+  private final Held held;
   private final byte[] @Nullable [] largest;
   private List<LoadBatch> loads = new ArrayList<>();
   private LoadBatch loading = new LoadBatch();
@@ -30,10 +32,16 @@ final class MaterializationTransaction implements AutoCloseable {
   MaterializationTransaction(Combiner combiner, int bindings) {
     this.combiner = combiner;
     largest = new byte[bindings][];
+    held = new Held(bindings);
   }
 
   Combiner combiner() {
     return combiner;
+  }
+
+  /** What waits in it. */
+  Held held() {
+    return held;
   }
 
   /** Takes note of a record's end: the position after it. */
@@ -120,6 +128,7 @@ final class MaterializationTransaction implements AutoCloseable {
   /** Empty again, after its delivery. */
   void reset() {
     Arrays.fill(largest, null);
+    held.clear();
     cut = Cut.EMPTY;
     documents = 0;
     bytes = 0;

@@ -1,7 +1,10 @@
 package dev.firth.shard.status;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one binding has moved since its task was started in this process. In: from the connector of
@@ -15,8 +18,8 @@ public final class BindingMeters {
   private final LongAdder documentsOut = new LongAdder();
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder loads = new LongAdder();
-  private volatile Duration lag = Duration.ZERO;
-  private volatile long lagBytes;
+  private final AtomicLong waiting = new AtomicLong();
+  private volatile @Nullable Instant since;
 
   public BindingMeters(String name) {
     this.name = name;
@@ -39,14 +42,35 @@ public final class BindingMeters {
     loads.add(keys);
   }
 
-  /** How far a reader is behind its source. */
-  public void lag(Duration time, long bytes) {
-    lag = time;
-    lagBytes = bytes;
+  /** Documents were read, which are not committed yet. */
+  void waits(Instant since, long bytes) {
+    waiting.addAndGet(bytes);
+    if (this.since == null) {
+      this.since = since;
+    }
+  }
+
+  /** Documents are committed; {@code next} is since when the oldest of the others waits, if any. */
+  void arrived(long bytes, @Nullable Instant next) {
+    waiting.addAndGet(-bytes);
+    since = next;
+  }
+
+  /** What was read is read again, if it was not committed. It waits as long as it did. */
+  void again() {
+    waiting.set(0);
+  }
+
+  /** Nothing waits. */
+  void idle() {
+    waiting.set(0);
+    since = null;
   }
 
   /** What they show now. */
-  public BindingStatus snapshot() {
+  BindingStatus snapshot(Instant now) {
+    Instant oldest = since;
+    Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest, now);
     return new BindingStatus(
         name,
         documentsIn.sum(),
@@ -54,7 +78,7 @@ public final class BindingMeters {
         documentsOut.sum(),
         bytesOut.sum(),
         loads.sum(),
-        lag,
-        lagBytes);
+        lag.isNegative() ? Duration.ZERO : lag,
+        waiting.get());
   }
 }

@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param documentsIn read from the source or the collection
  * @param documentsOut committed to the collection or the destination
  * @param loads keys looked up at the destination
- * @param lag age of the oldest document that waits to be read; zero when none does
- * @param lagBytes bytes that wait to be read, as far as they are known
+ * @param lag age of the oldest document that was read and is not committed yet; zero when none is.
+ *     A document's age is since its commit to the collection, for a capture since it was read
+ * @param lagBytes bytes of documents that were read and are not committed yet
  */
 public record BindingStatus(
     String name,

@@ -90,22 +90,45 @@ public final class TaskMeters {
     caughtUp = now;
   }
 
+  /** Documents of a binding were read and wait in the transaction that holds them. */
+  public void waits(int binding, Instant since, long bytes, Held held) {
+    held.add(binding, since, bytes);
+    bindings.get(binding).waits(since, bytes);
+  }
+
+  /** What a transaction held is committed; the next one holds the rest of what was read. */
+  public void arrived(Held committed, Held next) {
+    for (int binding = 0; binding < bindings.size(); binding++) {
+      bindings.get(binding).arrived(committed.bytes(binding), next.since(binding));
+    }
+  }
+
+  /** Whatever was read and not committed will be read again. */
+  public void again() {
+    bindings.forEach(BindingMeters::again);
+  }
+
+  /** All that was read is committed, and there is nothing to read. */
+  public void idle() {
+    bindings.forEach(BindingMeters::idle);
+  }
+
   /** What they show now. */
-  public TaskStatus snapshot() {
-    Situation now = situation;
+  public TaskStatus snapshot(Instant now) {
+    Situation current = situation;
     return new TaskStatus(
         spec.namespace(),
         spec.kindName(),
         spec.name(),
-        now.phase,
-        now.reason,
-        now.message,
-        now.since,
+        current.phase,
+        current.reason,
+        current.message,
+        current.since,
         transactions.sum(),
         restarts.sum(),
         spilled.sum(),
         lastCommit,
         caughtUp,
-        bindings.stream().map(BindingMeters::snapshot).toList());
+        bindings.stream().map(b -> b.snapshot(now)).toList());
   }
 }

@@ -110,7 +110,7 @@ public final class Supervisor {
   }
 
   public TaskStatus status() {
-    return meters.snapshot();
+    return meters.snapshot(host.now());
   }
 
   private void supervise() throws InterruptedException {
@@ -141,7 +141,7 @@ public final class Supervisor {
 
   /** How long the life that has just ended was open and at work. */
   private Duration well() {
-    TaskStatus last = meters.snapshot();
+    TaskStatus last = meters.snapshot(host.now());
     return last.phase() == Phase.RUNNING
         ? Duration.between(last.since(), host.now())
         : Duration.ZERO;

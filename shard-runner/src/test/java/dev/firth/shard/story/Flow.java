@@ -1,5 +1,12 @@
 package dev.firth.shard.story;
 
+import dev.firth.shard.metrics.ShardMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.util.function.Predicate;
+import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import static dev.firth.specs.fixture.OneCollection.projection;
 
 import dev.firth.journals.host.VirtualHost;
@@ -13,7 +20,6 @@ import dev.firth.shard.ShardHost;
 import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.context.ShardSettings;
 import dev.firth.shard.status.Phase;
-import dev.firth.shard.status.TaskMeters;
 import dev.firth.shard.status.TaskStatus;
 import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.FieldSelection;
@@ -51,6 +57,7 @@ final class Flow {
   private final Path spill;
   private String storeId = "store-1";
   private ShardHost host;
+  private PrometheusRegistry metrics = new PrometheusRegistry();
 
   Flow(Path spill, boolean destinationDecides) {
     this(
@@ -92,7 +99,10 @@ final class Flow {
                 name -> Optional.of(name.equals("source") ? source : destination)),
             task -> JsonNodeFactory.instance.objectNode(),
             ShardSettings.local(spill));
-    return new ShardHost(context, task -> TaskMeters.CommitObserver.NONE);
+    var registry = new PrometheusRegistry();
+    var measures = new ShardMetrics(registry, () -> host.status());
+    metrics = registry;
+    return new ShardHost(context, measures::observer);
   }
 
   void start(TaskSpec... tasks) throws InterruptedException {
@@ -114,6 +124,17 @@ final class Flow {
   void kill() throws InterruptedException {
     host.stop(Duration.ZERO);
     host = newProcess();
+  }
+
+  /** What Prometheus would get. */
+  List<String> scrape() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    new PrometheusTextFormatWriter(false).write(bytes, metrics.scrape());
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  void awaitStatus(String task, Predicate<TaskStatus> is) throws InterruptedException {
+    await(() -> is.test(status(task)), () -> "status of " + task + ": " + status(task));
   }
 
   TaskStatus status(String task) {
