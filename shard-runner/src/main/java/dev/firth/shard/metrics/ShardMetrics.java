@@ -46,8 +46,14 @@ public final class ShardMetrics {
     bindingCounter("documents_out", "Documents committed.", BindingStatus::documentsOut);
     bindingCounter("bytes_out", "Bytes of documents committed.", BindingStatus::bytesOut);
     bindingCounter("loads", "Keys looked up at the destination.", BindingStatus::loads);
-    bindingGauge("lag_seconds", "Age of the oldest document that was read and is not committed yet.", b -> b.lag().toMillis() / 1e3);
-    bindingGauge("lag_bytes", "Bytes of documents that were read and are not committed yet.", BindingStatus::lagBytes);
+    bindingGauge(
+        "lag_seconds",
+        "Age of the oldest document that was read and is not committed yet.",
+        b -> b.lag().toMillis() / 1e3);
+    bindingGauge(
+        "lag_bytes",
+        "Bytes of documents that were read and are not committed yet.",
+        BindingStatus::lagBytes);
     taskCounter("transactions", "Committed transactions.", TaskStatus::transactions);
     taskCounter("connector_restarts", "Restarts after failures.", TaskStatus::restarts);
     taskCounter("spilled_bytes", "Bytes that combiners wrote to disk.", TaskStatus::spilled);

@@ -1,12 +1,5 @@
 package dev.firth.shard.story;
 
-import dev.firth.shard.metrics.ShardMetrics;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import java.util.function.Predicate;
-import java.nio.charset.StandardCharsets;
-import java.io.IOException;
-import java.io.ByteArrayOutputStream;
 import static dev.firth.specs.fixture.OneCollection.projection;
 
 import dev.firth.journals.host.VirtualHost;
@@ -19,6 +12,7 @@ import dev.firth.protocol.local.InProcessLauncher;
 import dev.firth.shard.ShardHost;
 import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.context.ShardSettings;
+import dev.firth.shard.metrics.ShardMetrics;
 import dev.firth.shard.status.Phase;
 import dev.firth.shard.status.TaskStatus;
 import dev.firth.specs.CaptureSpec;
@@ -28,6 +22,11 @@ import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.TaskSpec;
 import dev.firth.specs.TransactionSpec;
 import dev.firth.specs.fixture.OneCollection;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.node.JsonNodeFactory;
 
