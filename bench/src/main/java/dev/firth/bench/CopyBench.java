@@ -2,12 +2,14 @@ package dev.firth.bench;
 
 import dev.firth.e2e.Database;
 import dev.firth.e2e.Waiting;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
 final class CopyBench implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(60);
   private static final int TRANSACTION = 1_000;
+
+  /** A run of so much less tells a start's cost from that of the rows. */
+  private static final int PART = 5;
 
   @Mixin private Work work = new Work();
 
@@ -41,6 +46,11 @@ final class CopyBench implements Callable<Integer> {
   @Option(names = "--no-stdio", description = "leave out the run with connectors as processes")
   private boolean noStdio;
 
+  @Option(
+      names = "--no-slope",
+      description = "leave out the smaller run that tells a start's cost from that of the rows")
+  private boolean noSlope;
+
   /** Wall and CPU time since the start. */
   private record Moment(double seconds, double cpu) {
     double cpuUntil(Moment later, double documents) {
@@ -52,19 +62,42 @@ final class CopyBench implements Callable<Integer> {
     }
   }
 
+  /** How much is copied. */
+  private record Size(long rows, long updates) {
+    long documents() {
+      return rows + updates;
+    }
+
+    long lastUpdated() {
+      return (updates - TRANSACTION) % rows + TRANSACTION;
+    }
+  }
+
   /** What one copier needed. */
   private record Result(
-      Moment start, Moment snapshot, Moment streaming, Moment updated, Moment end) {}
+      Size size, Moment start, Moment snapshot, Moment streaming, Moment updated, Moment end) {
+    double cpu() {
+      return end.cpu() - start.cpu();
+    }
+
+    double cpuPerMillion() {
+      return start.cpuUntil(end, size.documents());
+    }
+
+    /** Documents a second, of snapshot and updates. */
+    double rate() {
+      return size.documents() / (snapshot.seconds() + updated.seconds() - streaming.seconds());
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
-    var source = work.servers().source();
-    System.out.println("Filling the source with " + rows + " rows.");
-    Orders.fill(source, rows);
+    var all = new Size(rows, updates);
     var figures =
         new Figures(
             "p1",
             "CPU-s/M rows",
+            "rows",
             "all",
             "snapshot",
             "updates",
@@ -73,70 +106,78 @@ final class CopyBench implements Callable<Integer> {
             "update rows/s",
             "loads",
             "files after s");
-    double ours = firth(figures, false);
-    if (!noStdio) {
-      figures.json("stdio", firth(figures, true));
+    Optional<Result> part = Optional.empty();
+    if (!noSlope) {
+      var size = new Size(rows / PART, Math.ceilDiv(updates, PART * TRANSACTION) * TRANSACTION);
+      fill(size);
+      part = Optional.of(firth(figures, size, "bench_part", false));
     }
-    peer(figures, ours);
+    fill(all);
+    var whole = firth(figures, all, "bench", false);
+    figures.json("cpuSecondsPerMillionRows", whole.cpuPerMillion());
+    part.ifPresent(p -> slope(figures, p, whole));
+    if (!noStdio) {
+      figures.json("stdio", firth(figures, all, "bench_stdio", true).cpuPerMillion());
+    }
+    peer(figures, whole);
     figures.print();
     return 0;
   }
 
-  private double firth(Figures figures, boolean stdio) throws Exception {
-    var database = stdio ? "bench_stdio" : "bench";
+  private void fill(Size size) throws IOException, SQLException {
+    System.out.println("Filling the source with " + size.rows() + " rows.");
+    Orders.fill(work.servers().source(), size.rows());
+  }
+
+  /** What a start costs, and each million rows after it. */
+  private static void slope(Figures figures, Result part, Result whole) {
+    double each = (whole.cpu() - part.cpu()) / (whole.size().documents() - part.size().documents());
+    figures.json("slopeCpuSecondsPerMillionRows", each * 1e6);
+    figures.json("warmUpCpuSeconds", part.cpu() - each * part.size().documents());
+  }
+
+  private Result firth(Figures figures, Size size, String database, boolean stdio)
+      throws Exception {
     try (var copier = work.firth(database, stdio)) {
       var fragments = new Fragments(copier.fragments());
       var result =
           measure(
               copier,
+              size,
               work.servers().copy(database),
               () ->
                   Waiting.until(
                       "the last file of the collection",
                       PATIENCE,
-                      () -> fragments.documents() >= rows + updates));
-      if (fragments.documents() != rows + updates) {
+                      () -> fragments.documents() >= size.documents()));
+      if (fragments.documents() != size.documents()) {
         throw new AssertionError(
             "the collection holds "
                 + fragments.documents()
                 + " documents, not "
-                + (rows + updates)
+                + size.documents()
                 + ".");
       }
       report(
           figures,
           copier.name(),
           result,
-          copier.storeCpuSeconds() * 1e6 / (rows + updates),
+          copier.storeCpuSeconds() * 1e6 / size.documents(),
           copier.metrics().sum("firth_shard_loads_total", ""));
-      double cpu = result.start().cpuUntil(result.end(), rows + updates);
-      if (!stdio) {
-        figures.json("cpuSecondsPerMillionRows", cpu);
-        rate = rate(result);
-      }
-      return cpu;
+      return result;
     }
   }
 
-  private double rate;
-
-  private double rate(Result result) {
-    double seconds =
-        result.snapshot().seconds() + result.updated().seconds() - result.streaming().seconds();
-    return (rows + updates) / seconds;
-  }
-
-  private void peer(Figures figures, double ours) throws Exception {
+  private void peer(Figures figures, Result ours) throws Exception {
     var peer = work.peer("bench_peer");
     if (peer.isEmpty()) {
       return;
     }
     try (var copier = peer.get()) {
-      var result = measure(copier, work.servers().copy("bench_peer"), () -> {});
-      report(figures, copier.name(), result, 0, 0);
-      double theirs = result.start().cpuUntil(result.end(), rows + updates);
-      figures.json("rowsPerSecondRatio", rate / rate(result));
-      figures.json("cpuRatio", theirs / ours);
+      var theirs = measure(copier, ours.size(), work.servers().copy("bench_peer"), () -> {});
+      report(figures, copier.name(), theirs, 0, 0);
+      figures.json("rowsPerSecondRatio", ours.rate() / theirs.rate());
+      figures.json("cpuRatio", theirs.cpuPerMillion() / ours.cpuPerMillion());
       figures.json("peer", copier.name());
     }
   }
@@ -146,17 +187,18 @@ final class CopyBench implements Callable<Integer> {
     void await() throws Exception;
   }
 
-  private Result measure(Copier copier, Database copy, Finish finish) throws Exception {
+  private Result measure(Copier copier, Size size, Database copy, Finish finish) throws Exception {
+    long rows = size.rows();
     System.out.println(copier.name() + ": snapshot of " + rows + " rows.");
     long began = System.nanoTime();
     var moments = new ArrayList<Moment>(List.of(new Moment(0, 0)));
     try (var connection = copy.connect()) {
       until(copier, "the snapshot", () -> largest(connection) >= rows && count(connection) >= rows);
       moments.add(now(copier, began));
-      System.out.println(copier.name() + ": " + updates + " updates.");
+      System.out.println(copier.name() + ": " + size.updates() + " updates.");
       moments.add(now(copier, began));
-      update(work.servers().source());
-      var last = "select created_at from orders where id = " + lastUpdated();
+      update(work.servers().source(), size);
+      var last = "select created_at from orders where id = " + size.lastUpdated();
       String expected = work.servers().source().one(last);
       until(copier, "the updates", () -> text(connection, last).equals(expected));
       moments.add(now(copier, began));
@@ -166,7 +208,7 @@ final class CopyBench implements Callable<Integer> {
     String both = Orders.compare(work.servers().source(), copy);
     System.out.println(copier.name() + ": the copy is equal: " + both + ".");
     return new Result(
-        moments.get(0), moments.get(1), moments.get(2), moments.get(3), moments.get(4));
+        size, moments.get(0), moments.get(1), moments.get(2), moments.get(3), moments.get(4));
   }
 
   private static void until(Copier copier, String what, Waiting.Condition condition)
@@ -186,28 +228,26 @@ final class CopyBench implements Callable<Integer> {
     return new Moment((System.nanoTime() - began) / 1e9, CpuTime.ofTree(copier.program().handle()));
   }
 
-  private void update(Database source) throws SQLException {
+  private static void update(Database source, Size size) throws SQLException {
     try (var connection = source.connect()) {
-      for (long done = 0; done < updates; done += TRANSACTION) {
-        long first = done % rows + 1;
-        Orders.update(connection, first, Math.min(rows, first + TRANSACTION - 1));
+      for (long done = 0; done < size.updates(); done += TRANSACTION) {
+        long first = done % size.rows() + 1;
+        Orders.update(connection, first, Math.min(size.rows(), first + TRANSACTION - 1));
       }
     }
   }
 
-  private long lastUpdated() {
-    return (updates - TRANSACTION) % rows + TRANSACTION;
-  }
-
-  private void report(Figures figures, String name, Result r, double storePerMillion, long loads) {
+  private static void report(
+      Figures figures, String name, Result r, double storePerMillion, long loads) {
     figures.row(
         name,
-        r.start().cpuUntil(r.end(), rows + updates),
-        r.start().cpuUntil(r.snapshot(), rows),
-        r.streaming().cpuUntil(r.updated(), updates),
+        r.size().documents(),
+        r.cpuPerMillion(),
+        r.start().cpuUntil(r.snapshot(), r.size().rows()),
+        r.streaming().cpuUntil(r.updated(), r.size().updates()),
         storePerMillion,
-        r.start().rateUntil(r.snapshot(), rows),
-        r.streaming().rateUntil(r.updated(), updates),
+        r.start().rateUntil(r.snapshot(), r.size().rows()),
+        r.streaming().rateUntil(r.updated(), r.size().updates()),
         loads,
         r.end().seconds() - r.updated().seconds());
   }
