@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SourceHarness {
   static final JsonMapper JSON = JsonMapper.shared();
+  /** Without a checkpoint. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A document and the table that it came from. */
@@ -240,12 +241,18 @@ final class SourceHarness {
     Session await(BooleanSupplier condition) throws InterruptedException {
       synchronized (committed) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long seen = checkpoints;
         while (!condition.getAsBoolean()) {
           requireNoFailure();
+          if (checkpoints > seen) {
+            seen = checkpoints;
+            deadline = System.nanoTime() + PATIENCE.toNanos();
+          }
           long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
           if (left <= 0) {
             throw new AssertionError(
-                "waited in vain; committed: " + SourceHarness.this.committed());
+                "waited in vain since checkpoint %d; committed: %d documents, state %s"
+                    .formatted(checkpoints, SourceHarness.this.committed().size(), state));
           }
           committed.wait(left);
         }
