@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SourceHarness {
   static final JsonMapper JSON = JsonMapper.shared();
+
   /** Without a checkpoint. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
