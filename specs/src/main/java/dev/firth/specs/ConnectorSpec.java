@@ -2,6 +2,7 @@ package dev.firth.specs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -24,26 +25,37 @@ public record ConnectorSpec(
   }
 
   /**
-   * Hides the texts that came from secrets.
+   * Hides the texts that came from secrets, but for those that the connector says are none: what
+   * its schema describes without {@code secret: true}, such as an address, if it marks others so.
    *
    * @param merged the configuration with its secrets
+   * @param schema the connector's, of its configuration; missing to hide all
    */
-  public SecretMask mask(JsonNode merged) {
-    var values = new ArrayList<String>();
+  public SecretMask mask(JsonNode merged, JsonNode schema) {
+    var leaves = new Leaves(OpenFields.of(schema), new ArrayList<>(), new ArrayList<>());
     for (SecretRef secret : secrets) {
       JsonNode open = config.at(secret.pointer());
-      collect(merged.at(secret.pointer()), secret.pointer().isEmpty() ? open : NONE, values);
+      leaves.collect(
+          secret.pointer(), merged.at(secret.pointer()), secret.pointer().isEmpty() ? open : NONE);
     }
-    return SecretMask.of(values, config);
+    return SecretMask.of(leaves.hidden, leaves.shown, config);
   }
 
-  private static void collect(JsonNode merged, JsonNode open, List<String> values) {
-    if (merged.isString() && !merged.equals(open)) {
-      values.add(merged.stringValue());
-    }
-    merged.properties().forEach(m -> collect(m.getValue(), open.path(m.getKey()), values));
-    if (merged.isArray()) {
-      merged.forEach(element -> collect(element, NONE, values));
+  /** The texts of secrets, by whether they may be shown. */
+  private record Leaves(Set<String> open, List<String> hidden, List<String> shown) {
+    void collect(String pointer, JsonNode merged, JsonNode before) {
+      if ((merged.isString() || merged.isNumber()) && !merged.equals(before)) {
+        (open.contains(pointer) ? shown : hidden).add(merged.asString());
+      }
+      merged
+          .properties()
+          .forEach(
+              m ->
+                  collect(
+                      pointer + "/" + m.getKey(), m.getValue(), before.path(m.getKey())));
+      if (merged.isArray()) {
+        merged.forEach(element -> collect(pointer + "/-", element, NONE));
+      }
     }
   }
 

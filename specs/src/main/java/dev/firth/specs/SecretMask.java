@@ -90,8 +90,20 @@ public final class SecretMask {
    * @param open the configuration without them
    */
   public static SecretMask of(Collection<String> values, JsonNode open) {
+    return of(values, List.of(), open);
+  }
+
+  /**
+   * Hides values.
+   *
+   * @param values what came from Secrets; of a value of several lines each line counts
+   * @param noSecrets what came from Secrets too and is known to be none
+   * @param open the configuration without them
+   */
+  static SecretMask of(Collection<String> values, Collection<String> noSecrets, JsonNode open) {
     var shown = new HashSet<String>();
     openWords(open, shown);
+    noSecrets.forEach(text -> openWords(text, shown));
     var all =
         new TreeSet<String>(
             Comparator.comparingInt(String::length).reversed().thenComparing(v -> v));
@@ -118,10 +130,13 @@ public final class SecretMask {
   private static void openWords(JsonNode open, Set<String> words) {
     open.forEach(member -> openWords(member, words));
     if (open.isValueNode()) {
-      String text = open.asString("");
-      words.add(text);
-      BETWEEN_OPEN_WORDS.splitAsStream(text).forEach(words::add);
+      openWords(open.asString(""), words);
     }
+  }
+
+  private static void openWords(String text, Set<String> words) {
+    words.add(text);
+    BETWEEN_OPEN_WORDS.splitAsStream(text).forEach(words::add);
   }
 
   /** The text without the values. */

@@ -53,6 +53,35 @@ class SecretMaskTest {
     assertThat(mask).hasToString("SecretMask");
   }
 
+  /** An address and a user that came from a Secret, as the schema of their connector sees them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"properties": {"user": {}, "password": {"secret": true}}} | user "firth" at (secret): (secret) is wrong
+          {"properties": {"user": {}, "address": {}, "password": {"airbyte_secret": true}}} | user "firth" at db.acme.com:5432: (secret) is wrong
+          {"properties": {"user": {}, "address": {}, "password": {}}} | user "(secret)" at (secret): (secret) is wrong
+          {} | user "(secret)" at (secret): (secret) is wrong
+          """)
+  void theConnectorSaysWhichOfItsFieldsAreSecrets(String schema, String shown) {
+    var json = JsonMapper.shared();
+    var spec =
+        new ConnectorSpec(
+            "c",
+            List.of(),
+            json.readTree("{}"),
+            List.of(new SecretRef("", "all", "json", true, false)));
+    var merged =
+        json.readTree(
+            "{\"user\": \"firth\", \"address\": \"db.acme.com:5432\", \"password\": \"hunter2\"}");
+
+    assertThat(
+            spec.mask(merged, json.readTree(schema))
+                .apply("user \"firth\" at db.acme.com:5432: hunter2 is wrong"))
+        .isEqualTo(shown);
+  }
+
   @Test
   void theLongerOfTwoGoesFirst() {
     assertThat(SecretMask.of(List.of("s3cret", "s3cret-two"), OPEN).apply("is s3cret-two"))

@@ -86,11 +86,10 @@ final class CaptureBuild {
     return steps.ask(
         ground,
         active.stream().map(a -> new Wanted(a.index, a.binding.resource())).toList(),
-        () -> {
+        mask -> {
           List<List<String>> paths =
               answers
-                  .validate(
-                      ground.connectorName(), question(ground, active, was), ground.config().mask())
+                  .validate(ground.connectorName(), question(ground, active, was), mask)
                   .resourcePaths();
           paths(ground.origin(), active, paths);
           return paths;

@@ -13,6 +13,7 @@ import dev.firth.documents.schema.Violation;
 import dev.firth.documents.shape.Inference;
 import dev.firth.documents.shape.Location;
 import dev.firth.documents.shape.Shape;
+import dev.firth.specs.SecretMask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class ConfigCheck {
   void config(Origin task, ConnectorUse use, ConnectorConfig config, JsonNode schema) {
     String at = "/spec/connector/config";
     Shape shape = Inference.infer(schema);
+    SecretMask mask = config.mask(schema);
     check(
         task,
         config.revealed(),
@@ -48,7 +50,7 @@ final class ConfigCheck {
                   || shape.locate(violation.pointer()).shape().secret();
           return secret
               ? " at " + violation.pointer()
-              : ", got " + config.redacted(violation.found());
+              : ", got " + mask.apply(violation.found());
         });
   }
 

@@ -13,6 +13,7 @@ import dev.firth.crds.ConnectorUse.Format;
 import dev.firth.crds.KeyRef;
 import dev.firth.crds.Kind;
 import dev.firth.crds.SecretValue;
+import dev.firth.specs.ConnectorSpec;
 import dev.firth.specs.SecretMask;
 import dev.firth.specs.SecretMerge;
 import dev.firth.specs.SecretRef;
@@ -32,9 +33,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param open without what comes from Secrets
  * @param refs what comes from Secrets
  * @param revealed with it: for the connector alone
- * @param mask hides what comes from Secrets
  */
-record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, SecretMask mask) {
+record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed) {
   private static final String FROM = "/spec/connector/configFrom/";
 
   /** The configuration of a task; nothing if a part of it is missing or does not fit. */
@@ -51,8 +51,7 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, S
             new ConnectorConfig(
                 merge.open,
                 List.copyOf(merge.refs),
-                merge.revealed,
-                SecretMask.of(merge.values, merge.open)));
+                merge.revealed));
   }
 
   /** Whether what stands at a location, or a part of it, came from a Secret. */
@@ -61,9 +60,13 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, S
     return !open.at(at).equals(revealed.at(at));
   }
 
-  /** A sentence without the values of Secrets in it. */
-  String redacted(String sentence) {
-    return mask.apply(sentence);
+  /**
+   * Hides what came from Secrets.
+   *
+   * @param schema of configurations of this connector
+   */
+  SecretMask mask(JsonNode schema) {
+    return new ConnectorSpec("", List.of(), open, refs).mask(revealed, schema);
   }
 
   /** The index of the part of {@code configFrom} that a location of the configuration came from. */
@@ -90,7 +93,6 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, S
     private final Draft draft;
     private final Findings findings;
     private final List<SecretRef> refs = new ArrayList<>();
-    private final List<String> values = new ArrayList<>();
     private JsonNode open;
     private JsonNode revealed;
 
@@ -126,13 +128,8 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, S
       Optional<SecretValue> value = draft.secrets().find(ref.name(), ref.key());
       if (value.isPresent()) {
         String text = value.get().reveal();
-        values.add(text);
         node(part, text, at, "Secret " + ref.name(), ref.key())
-            .ifPresent(
-                node -> {
-                  leaves(node);
-                  revealed = put(revealed, pointer, node, at);
-                });
+            .ifPresent(node -> revealed = put(revealed, pointer, node, at));
         return;
       }
       if (!isBroken(Kind.SECRET, ref) && !ref.optional()) {
@@ -150,14 +147,6 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed, S
         findings.broken(task.kind(), task.name());
       }
       return broken;
-    }
-
-    private void leaves(JsonNode node) {
-      if (node.isContainer()) {
-        node.values().forEach(this::leaves);
-      } else if (!node.isBoolean()) {
-        values.add(node.asString(""));
-      }
     }
 
     private void configMap(ConfigFrom part, KeyRef ref, String at) {

@@ -128,15 +128,12 @@ final class MaterializationBuild {
     return steps.ask(
         ground,
         active.stream().map(a -> new Wanted(a.index, a.binding.resource())).toList(),
-        () ->
+        mask ->
             settle(
                 ground.origin(),
                 active,
                 answers
-                    .validate(
-                        ground.connectorName(),
-                        question(ground, active, was),
-                        ground.config().mask())
+                    .validate(ground.connectorName(), question(ground, active, was), mask)
                     .bindings(),
                 was));
   }

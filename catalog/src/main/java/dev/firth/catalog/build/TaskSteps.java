@@ -8,6 +8,7 @@ import dev.firth.crds.TaskFields;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.ConnectorSpec;
+import dev.firth.specs.SecretMask;
 import dev.firth.specs.StoreSpec;
 import dev.firth.specs.TaskSpec;
 import dev.firth.specs.TransactionSpec;
@@ -66,9 +67,10 @@ final class TaskSteps {
   /** A question to a connector, and what its answer makes of the task. */
   interface Question<A> {
     /**
+     * @param mask hides the secrets of the question in what the connector says
      * @throws ConnectorFailure if the connector fails or answers what was not asked
      */
-    A ask() throws InterruptedException;
+    A ask(SecretMask mask) throws InterruptedException;
   }
 
   /**
@@ -132,7 +134,9 @@ final class TaskSteps {
     if (about.isEmpty()) {
       return Optional.empty();
     }
-    check.config(origin, ground.fields.connector(), ground.config, about.get().configSchema());
+    JsonNode schema = about.get().configSchema();
+    SecretMask mask = ground.config.mask(schema);
+    check.config(origin, ground.fields.connector(), ground.config, schema);
     for (Wanted one : bindings) {
       check.resource(origin, one.index, one.resource, about.get().resourceSchema());
     }
@@ -140,10 +144,10 @@ final class TaskSteps {
       return Optional.empty();
     }
     try {
-      A answer = question.ask();
+      A answer = question.ask(mask);
       return parts.findings().size() > before ? Optional.empty() : Optional.of(answer);
     } catch (ConnectorFailure e) {
-      connectors.failed(origin, e, ground.config.redacted(String.valueOf(e.getMessage())));
+      connectors.failed(origin, e, mask.apply(String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }

@@ -67,22 +67,41 @@ public final class ShardProcess {
             ReadContext.of(machine, watched, tails),
             storeId,
             launcher,
-            task -> config(task, secrets.apply(task), answers),
+            new LocalConfigs(secrets, answers),
             settings);
     return new ShardProcess(context, watched);
   }
 
-  private static JsonNode config(TaskSpec task, Secrets secrets, RunningConnectors answers) {
-    try {
-      var revealed =
-          task.connector()
-              .revealed((secret, key) -> secrets.find(secret, key).map(SecretValue::reveal));
-      return answers.paths(task.connector().name(), revealed);
-    } catch (SpecException e) {
-      throw ShardException.pause("SecretMissing", task.title() + ": " + e.getMessage());
-    } catch (InterruptedException e) {
+  /** Configurations of tasks, their secrets revealed and their paths made absolute. */
+  private record LocalConfigs(Function<TaskSpec, Secrets> secrets, RunningConnectors answers)
+      implements ShardContext.Configs {
+    @Override
+    public JsonNode of(TaskSpec task) {
+      var known = secrets.apply(task);
+      try {
+        var revealed =
+            task.connector()
+                .revealed((secret, key) -> known.find(secret, key).map(SecretValue::reveal));
+        return answers.paths(task.connector().name(), revealed);
+      } catch (SpecException e) {
+        throw ShardException.pause("SecretMissing", task.title() + ": " + e.getMessage());
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+
+    @Override
+    public JsonNode schema(TaskSpec task) {
+      try {
+        return answers.spec(task.connector().name()).configSchema();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking a connector", e);
+      return new IllegalStateException("interrupted while asking a connector", e);
     }
   }
 

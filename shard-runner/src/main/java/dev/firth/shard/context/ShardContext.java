@@ -9,6 +9,7 @@ import dev.firth.protocol.ConnectorLauncher;
 import dev.firth.shard.failure.ShardException;
 import dev.firth.specs.TaskSpec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What every shard of a process works with.
@@ -48,7 +49,7 @@ public record ShardContext(
   public ConnectorCommand command(TaskSpec task) {
     var connector = task.connector();
     return ConnectorCommand.of(task.title(), connector.name(), connector.command())
-        .withMask(connector.mask(configs.of(task)));
+        .withMask(connector.mask(configs.of(task), configs.schema(task)));
   }
 
   /** Makes the configuration of a task's connector. */
@@ -60,5 +61,13 @@ public record ShardContext(
      * @throws ShardException naming the Secret and key that are missing
      */
     JsonNode of(TaskSpec task);
+
+    /**
+     * What the connector says of its configuration, by which its secrets are known; missing where
+     * nobody asked it: then whatever came from a Secret is one.
+     */
+    default JsonNode schema(TaskSpec task) {
+      return MissingNode.getInstance();
+    }
   }
 }
