@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
@@ -28,8 +28,8 @@ import tools.jackson.databind.node.MissingNode;
  *   <li>A plain word or number of 6 to 11 characters is hidden where it stands as a whole word.
  *   <li>A shorter value is hidden where a text gives a value: in quotes, after {@code =}, before
  *       the {@code @} of a URL, after a word such as {@code password}.
- *   <li>A value that the same configuration also has openly, such as a user's name that is the
- *       password too, is hidden only before the {@code @} of a URL and after such a word.
+ *   <li>A plain word that the same configuration also has openly, such as a user's name that is
+ *       the password too, is hidden only before the {@code @} of a URL and after such a word.
  * </ul>
  */
 public final class SecretMask {
@@ -114,17 +114,22 @@ public final class SecretMask {
     all.remove("");
     var hidden = new ArrayList<Hidden>();
     for (String value : all) {
-      Reach reach = shown.contains(value) ? Reach.NAME : Reach.of(value);
-      spellings(value).forEach(s -> hidden.add(new Hidden(s, reach.where(s))));
+      Reach reach = Reach.of(value);
+      if (reach != Reach.ANYWHERE && shown.contains(value)) {
+        reach = Reach.NAME;
+      }
+      for (String spelling : spellings(value)) {
+        hidden.add(new Hidden(spelling, reach.where(spelling)));
+      }
     }
     return new SecretMask(hidden);
   }
 
   /** A value, and how JSON and URLs write it. */
-  private static Stream<String> spellings(String value) {
+  private static Set<String> spellings(String value) {
     String json = JsonNodeFactory.instance.stringNode(value).toString();
-    return Stream.of(value, json.substring(1, json.length() - 1), URLEncoder.encode(value, UTF_8))
-        .distinct();
+    return new LinkedHashSet<>(
+        List.of(value, json.substring(1, json.length() - 1), URLEncoder.encode(value, UTF_8)));
   }
 
   private static void openWords(JsonNode open, Set<String> words) {
