@@ -70,7 +70,12 @@ public record Materialization(@Required Metadata metadata, @Required Spec spec)
       @NotBuilt(unless = "0", instead = "Leave it out: documents are read in the order of commits.")
           @Limits(min = -1_000_000, max = 1_000_000)
           Integer priority,
-      @NotBuilt(unless = "0") @Limits(max = Integer.MAX_VALUE) Integer backfill,
+      @NotBuilt(
+              unless = "0",
+              instead =
+                  "To fill the table again, give the binding another name and another table.")
+          @Limits(max = Integer.MAX_VALUE)
+          Integer backfill,
       Boolean suspend,
       OnViolation onViolation,
       OnIncompatibleSchemaChange onIncompatibleSchemaChange) {

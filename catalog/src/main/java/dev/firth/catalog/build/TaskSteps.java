@@ -147,7 +147,9 @@ final class TaskSteps {
       A answer = question.ask(mask);
       return parts.findings().size() > before ? Optional.empty() : Optional.of(answer);
     } catch (ConnectorFailure e) {
-      connectors.failed(origin, e, mask.apply(String.valueOf(e.getMessage())));
+      String said = mask.apply(String.valueOf(e.getMessage()));
+      String title = origin.kind().word() + " " + origin.name() + ": ";
+      connectors.failed(origin, e, said.startsWith(title) ? said.substring(title.length()) : said);
       return Optional.empty();
     }
   }

@@ -67,7 +67,7 @@ public record Origin(String file, Kind kind, String name, Value.Mapping root) {
       String token = tokens.get(i);
       if (at instanceof Value.Sequence sequence) {
         out.append('[').append(label(sequence, token)).append(']');
-      } else if (i > 0 || !token.equals("spec")) {
+      } else if (i > 0 || tokens.size() == 1 || !token.equals("spec")) {
         out.append(out.isEmpty() ? "" : ".").append(token);
       }
       at = at.child(token).orElseGet(() -> new Value.Mapping(0, List.of()));

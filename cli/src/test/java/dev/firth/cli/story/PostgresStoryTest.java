@@ -36,7 +36,7 @@ class PostgresStoryTest {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.out())
         .contains(
-            "Capture shop: connector: Capture shop: PostgreSQL at 127.0.0.1:" + port,
+            "Capture shop: connector: PostgreSQL at 127.0.0.1:" + port,
             "refused user \"shop\": password authentication failed for user \"shop\"",
             "Check user and password, and pg_hba.conf.");
     assertThat(refused.err()).isEmpty();
