@@ -28,7 +28,7 @@ class BadInputStoryTest {
 
       var status = flow.firth("status");
       assertThat(status.exit()).isEqualTo(1);
-      assertThat(status.out()).contains("capture files", "Paused", "expected");
+      assertThat(status.out()).contains("Capture files", "Paused", "expected");
 
       flow.edit("minimum: 0", "minimum: -10");
       flow.awaitVisits("/", visits + 2);
