@@ -89,6 +89,7 @@ final class ShardCommand implements Callable<Integer> {
       var hook = new Thread(this::interrupted, "shard-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
+        process.host().yieldWhenLost();
         process.host().apply(List.of(spec));
         return run(process);
       } finally {

@@ -31,6 +31,7 @@ public final class ShardHost {
   private final Function<TaskSpec, TaskMeters.CommitObserver> observers;
   private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
   private final List<Supervisor> leaving = new ArrayList<>();
+  private boolean yields;
   private final Published published = new Published();
 
   private record TaskId(String namespace, String kind, String name) {
@@ -50,7 +51,7 @@ public final class ShardHost {
 
     Task(TaskSpec spec) {
       named = context.named(spec.title(), "00000000-ffffffff.0");
-      supervisor = new Supervisor(named.host(), Backoff.DEFAULT, this::life, spec, this::meters);
+      supervisor = new Supervisor(named.host(), Backoff.DEFAULT, this::life, spec, this::meters, yields);
     }
 
     private TaskMeters meters(TaskSpec spec) {
@@ -92,6 +93,14 @@ public final class ShardHost {
   public ShardHost(ShardContext context, Function<TaskSpec, TaskMeters.CommitObserver> observers) {
     this.context = context.planned(published);
     this.observers = observers;
+  }
+
+  /**
+   * Leaves tasks that are applied from now on to whoever takes their logs over, instead of taking
+   * them back: they stay in {@link Phase#BACKOFF}, and somebody else decides who runs them.
+   */
+  public synchronized void yieldWhenLost() {
+    yields = true;
   }
 
   /** Runs these tasks from now on, and no others. Returns at once. */

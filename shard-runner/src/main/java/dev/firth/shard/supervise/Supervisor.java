@@ -31,6 +31,7 @@ public final class Supervisor {
   private volatile TaskSpec spec;
   private volatile TaskMeters meters;
   private volatile Host.@Nullable Fork fork;
+  private final boolean yields;
   private int failures;
 
   private sealed interface Event {}
@@ -44,14 +45,17 @@ public final class Supervisor {
 
   /**
    * @param meterings makes the counters of a spec
+   * @param yields whether a task whose log was lost to another owner is left to that owner
    */
   public Supervisor(
       Host host,
       Backoff backoff,
       Life.Source lives,
       TaskSpec spec,
-      Function<TaskSpec, TaskMeters> meterings) {
+      Function<TaskSpec, TaskMeters> meterings,
+      boolean yields) {
     this.host = host;
+    this.yields = yields;
     this.backoff = backoff;
     this.lives = lives;
     this.spec = spec;
@@ -215,6 +219,10 @@ public final class Supervisor {
     if (!verdict.again()) {
       phase(verdict.broken() ? Phase.FAILED : Phase.PAUSED, verdict.reason(), verdict.sentence());
       LOG.error("{}: {}", spec.title(), verdict.sentence());
+      return ClosePolicy.FOREVER;
+    }
+    if (yields && verdict.lost()) {
+      phase(Phase.BACKOFF, verdict.reason(), verdict.sentence());
       return ClosePolicy.FOREVER;
     }
     failures = backoff.failuresAfter(failures, well);

@@ -57,6 +57,11 @@ public record Verdict(
     };
   }
 
+  /** Whether the task's log has another owner, or may have one. */
+  boolean lost() {
+    return reason.equals("Fenced") || reason.equals("Untrusted");
+  }
+
   /** The same with a sentence that does not begin by naming the task. */
   Verdict without(String title) {
     return sentence.startsWith(title)
