@@ -37,7 +37,7 @@ class PostgresStoryTest {
     assertThat(refused.out())
         .contains(
             "Capture shop: connector: PostgreSQL at 127.0.0.1:" + port,
-            "refused user \"shop\": password authentication failed for user \"shop\"",
+            "refused the user: password authentication failed for user \"shop\"",
             "Check user and password, and pg_hba.conf.");
     assertThat(refused.err()).isEmpty();
     assertSilent(flow, refused.all());
