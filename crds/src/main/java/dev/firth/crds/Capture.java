@@ -67,9 +67,7 @@ public record Capture(@Required Metadata metadata, @Required Spec spec) implemen
           String name,
       @Required JsonNode resource,
       @Required @Limits(min = 1, max = 52) String target,
-      @NotBuilt(
-              unless = "0",
-              instead = "To read the source again, give the binding another name.")
+      @NotBuilt(unless = "0", instead = "To read the source again, give the binding another name.")
           @Limits(max = Integer.MAX_VALUE)
           Integer backfill,
       Boolean suspend,

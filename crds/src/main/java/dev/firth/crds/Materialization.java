@@ -72,8 +72,7 @@ public record Materialization(@Required Metadata metadata, @Required Spec spec)
           Integer priority,
       @NotBuilt(
               unless = "0",
-              instead =
-                  "To fill the table again, give the binding another name and another table.")
+              instead = "To fill the table again, give the binding another name and another table.")
           @Limits(max = Integer.MAX_VALUE)
           Integer backfill,
       Boolean suspend,

@@ -51,7 +51,8 @@ public final class ShardHost {
 
     Task(TaskSpec spec) {
       named = context.named(spec.title(), "00000000-ffffffff.0");
-      supervisor = new Supervisor(named.host(), Backoff.DEFAULT, this::life, spec, this::meters, yields);
+      supervisor =
+          new Supervisor(named.host(), Backoff.DEFAULT, this::life, spec, this::meters, yields);
     }
 
     private TaskMeters meters(TaskSpec spec) {

@@ -49,10 +49,7 @@ public record ConnectorSpec(
       }
       merged
           .properties()
-          .forEach(
-              m ->
-                  collect(
-                      pointer + "/" + m.getKey(), m.getValue(), before.path(m.getKey())));
+          .forEach(m -> collect(pointer + "/" + m.getKey(), m.getValue(), before.path(m.getKey())));
       if (merged.isArray()) {
         merged.forEach(element -> collect(pointer + "/-", element, NONE));
       }

@@ -28,8 +28,8 @@ import tools.jackson.databind.node.MissingNode;
  *   <li>A plain word or number of 6 to 11 characters is hidden where it stands as a whole word.
  *   <li>A shorter value is hidden where a text gives a value: in quotes, after {@code =}, before
  *       the {@code @} of a URL, after a word such as {@code password}.
- *   <li>A plain word that the same configuration also has openly, such as a user's name that is
- *       the password too, is hidden only before the {@code @} of a URL and after such a word.
+ *   <li>A plain word that the same configuration also has openly, such as a user's name that is the
+ *       password too, is hidden only before the {@code @} of a URL and after such a word.
  * </ul>
  */
 public final class SecretMask {

@@ -108,7 +108,8 @@ class SpecJsonTest {
             List.of(),
             tree("{\"user\":\"me\"}"),
             List.of(new SecretRef(pointer.replace("--", ""), "s", "k", true, false)));
-    assertThat(spec.mask(tree(merged), tree("{}")).apply("me='me' pw='pw' k='k' t='t'")).isEqualTo(shown);
+    assertThat(spec.mask(tree(merged), tree("{}")).apply("me='me' pw='pw' k='k' t='t'"))
+        .isEqualTo(shown);
   }
 
   private static JsonNode tree(String json) {

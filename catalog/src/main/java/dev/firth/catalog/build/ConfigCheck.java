@@ -48,9 +48,7 @@ final class ConfigCheck {
           boolean secret =
               config.isSecret(violation.pointer())
                   || shape.locate(violation.pointer()).shape().secret();
-          return secret
-              ? " at " + violation.pointer()
-              : ", got " + mask.apply(violation.found());
+          return secret ? " at " + violation.pointer() : ", got " + mask.apply(violation.found());
         });
   }
 

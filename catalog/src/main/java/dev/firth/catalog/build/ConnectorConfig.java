@@ -47,11 +47,7 @@ record ConnectorConfig(JsonNode open, List<SecretRef> refs, JsonNode revealed) {
     }
     return findings.size() > before
         ? Optional.empty()
-        : Optional.of(
-            new ConnectorConfig(
-                merge.open,
-                List.copyOf(merge.refs),
-                merge.revealed));
+        : Optional.of(new ConnectorConfig(merge.open, List.copyOf(merge.refs), merge.revealed));
   }
 
   /** Whether what stands at a location, or a part of it, came from a Secret. */
