@@ -55,7 +55,7 @@ public final class Combiner implements AutoCloseable {
    *     unless {@code full}
    * @param full whether loaded documents are added, or known not to exist: then documents are
    *     reduced into them and tombstones delete. Otherwise documents are only combined with each
-   *     other, and those that cannot be stay apart
+   *     other, and those that cannot be stay apart, as does what follows a tombstone
    */
   public record Binding(KeyExtractor key, CompiledSchema schema, boolean full) {}
 
@@ -117,7 +117,7 @@ public final class Combiner implements AutoCloseable {
     memory.makeRoom(key.length(), length + Integer.BYTES * numbers);
     documents++;
     bytes += length;
-    int flags = annotations == null ? 0 : Traits.of(annotations);
+    int flags = annotations == null ? 0 : Traits.of(document, annotations);
     int record = memory.find(binding, key);
     if (record == 0) {
       int added = memory.newKey(binding, key);

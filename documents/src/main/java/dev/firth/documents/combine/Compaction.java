@@ -5,9 +5,10 @@ import java.util.List;
 
 /**
  * Combines the documents of one key to as few as possible, without knowing what went before or will
- * come. A loaded document stays in front by itself: others may still have to go between. In a full
- * binding a tombstone is not combined with what follows, because the rest of it must be gone by
- * then; and of three tombstones the first, with all before it, no longer matters.
+ * come. A loaded document stays in front by itself: others may still have to go between. A document
+ * that is a tombstone, or has one in it, is not combined with what follows, because the rest of it
+ * must be gone by then. In a full binding, of three tombstones the first, with all before it, no
+ * longer matters.
  */
 final class Compaction {
   private final List<Binding> bindings;
@@ -64,15 +65,11 @@ final class Compaction {
     boolean open = false;
     while (source.remaining() > 0) {
       source.nextDocument();
-      boolean tombstone;
-      if (open && !isApart(source) && combine(source)) {
-        tombstone = fold.combinedTombstone(source.flags());
-      } else {
+      if (!open || isApart(source) || !combine(source)) {
         flush(open);
-        tombstone =
-            fold.isTombstone(source.bytes(), source.offset(), source.length(), source.flags());
         start(source);
       }
+      boolean tombstone = fold.holdsTombstone();
       open = !tombstone;
       if (tombstone) {
         flush(true);

@@ -8,7 +8,6 @@ import dev.firth.documents.reduce.ReduceException;
 import dev.firth.documents.reduce.Reducer;
 import dev.firth.documents.reduce.Reducer.Outcome;
 import dev.firth.documents.schema.Annotations;
-import dev.firth.documents.schema.ReduceStrategy;
 import dev.firth.documents.schema.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,9 @@ final class Fold {
   private int keyLength;
   private boolean present;
   private boolean deleted;
-  private boolean reduced;
+
+  /** Flags of {@link Records} of what it holds. */
+  private int held;
 
   Fold(List<Binding> bindings) {
     this.bindings = bindings;
@@ -50,7 +51,7 @@ final class Fold {
     keyLength = length;
     present = false;
     deleted = false;
-    reduced = false;
+    held = 0;
   }
 
   /** Takes a document as it is, in the place of what the fold held. */
@@ -59,17 +60,49 @@ final class Fold {
     value.raw(bytes, offset, length);
     present = true;
     deleted = false;
-    reduced = (flags & Records.COMBINED) != 0;
+    held = flags;
   }
 
-  /** Combines the document into what the fold holds; false, and nothing done, if it cannot tell. */
+  /**
+   * Combines the document into what the fold holds; false, and nothing done, if it cannot tell, or
+   * if what it holds is closed.
+   */
   boolean combine(byte[] bytes, int offset, int length, int flags) {
     if (replaces(flags)) {
       start(bytes, offset, length, flags);
       return true;
     }
+    if (isClosed()) {
+      return false;
+    }
     validate(bytes, offset, length);
     return reduce(false);
+  }
+
+  private boolean isClosed() {
+    return (look() & Records.CLOSED) != 0;
+  }
+
+  /** Whether what it holds, reduced fully, is a deletion. */
+  boolean holdsTombstone() {
+    return (look() & Records.TOMBSTONE) != 0;
+  }
+
+  /** Flags of what it holds, for which it is validated unless somebody has looked at it. */
+  private int look() {
+    if ((held & (Records.SEEN | Records.LOADED)) == 0) {
+      left.parse(value.bytes(), 0, value.size());
+      held |= seen(left, value.bytes(), 0, value.size());
+    }
+    return held;
+  }
+
+  /** What validation says of a document that nobody has looked at, as flags. */
+  private int seen(Tape document, byte[] bytes, int offset, int length) {
+    if (!binding().schema().validate(document, 0, others)) {
+      throw invalid("A document", bytes, offset, length);
+    }
+    return Traits.of(document, others) & (Records.SEEN | Records.TOMBSTONE | Records.CLOSED);
   }
 
   /**
@@ -82,14 +115,16 @@ final class Fold {
   int combine(
       byte[] bytes, int offset, int length, int flags, Tape document, @Nullable Annotations given) {
     Annotations seen = given != null ? given : validated(document);
-    int traits = Traits.of(seen);
+    int traits = Traits.of(document, seen);
     if (replaces(traits)) {
       int from = document.start(0);
       start(document.bytes(), from, document.end(0) - from, traits);
       return traits;
     }
     left.parse(bytes, offset, length);
-    if (binding().full() && isTombstoneOnTheLeft(bytes, offset, length, flags)) {
+    boolean known = (flags & Records.SEEN) != 0;
+    int earlier = known ? flags : seen(left, bytes, offset, length);
+    if ((earlier & Records.CLOSED) != 0) {
       return APART;
     }
     spare.reset();
@@ -102,8 +137,8 @@ final class Fold {
     if (outcome == Outcome.NOT_ASSOCIATIVE) {
       return APART;
     }
-    swap(outcome);
-    return Records.SEEN | Records.COMBINED | traits & Records.TOMBSTONE;
+    swap(outcome, traits);
+    return held;
   }
 
   private Annotations validated(Tape document) {
@@ -112,16 +147,6 @@ final class Fold {
       throw invalid("A document", document.bytes(), from, document.end(0) - from);
     }
     return annotations;
-  }
-
-  private boolean isTombstoneOnTheLeft(byte[] bytes, int offset, int length, int flags) {
-    if ((flags & Records.SEEN) != 0) {
-      return (flags & Records.TOMBSTONE) != 0;
-    }
-    if (!binding().schema().validate(left, 0, others)) {
-      throw invalid("A document", bytes, offset, length);
-    }
-    return isTombstone(others.reduce(0));
   }
 
   /** Reduces the document into what the fold holds, which is all that went before. */
@@ -137,32 +162,6 @@ final class Fold {
 
   private static boolean replaces(int flags) {
     return (flags & Records.REPLACES) != 0;
-  }
-
-  /** Whether the document, reduced fully, is a deletion. */
-  boolean isTombstone(byte[] bytes, int offset, int length, int flags) {
-    if ((flags & Records.SEEN) != 0) {
-      return (flags & Records.TOMBSTONE) != 0;
-    }
-    validate(bytes, offset, length);
-    return validatedTombstone();
-  }
-
-  /** Whether the document that was combined last, reduced fully, is a deletion. */
-  boolean combinedTombstone(int flags) {
-    return replaces(flags) ? (flags & Records.TOMBSTONE) != 0 : validatedTombstone();
-  }
-
-  private boolean validatedTombstone() {
-    return isTombstone(annotations.reduce(0));
-  }
-
-  static boolean isTombstone(@Nullable ReduceStrategy strategy) {
-    return switch (strategy) {
-      case ReduceStrategy.LastWriteWins last -> last.delete();
-      case ReduceStrategy.Merge merge -> merge.delete();
-      case null, default -> false;
-    };
   }
 
   private boolean reduce(boolean full) {
@@ -181,17 +180,21 @@ final class Fold {
     if (outcome == Outcome.NOT_ASSOCIATIVE) {
       return false;
     }
-    swap(outcome);
+    swap(outcome, Traits.of(right, annotations));
     return true;
   }
 
-  private void swap(Outcome outcome) {
+  /**
+   * Takes the reduced document. What of the later one deletes, deletes in it; the earlier one was
+   * not closed.
+   */
+  private void swap(Outcome outcome, int later) {
     JsonBuffer old = value;
     value = spare;
     spare = old;
     present = true;
     deleted = outcome == Outcome.DELETED;
-    reduced = true;
+    held = Records.SEEN | Records.COMBINED | later & (Records.TOMBSTONE | Records.CLOSED);
   }
 
   private void validate(byte[] bytes, int offset, int length) {
@@ -201,7 +204,7 @@ final class Fold {
 
   /** Refuses a reduced document that its own schema refuses, such as a sum beyond its maximum. */
   void revalidate() {
-    if (reduced) {
+    if ((held & Records.COMBINED) != 0) {
       left.parse(value.bytes(), 0, value.size());
       if (!binding().schema().validate(left, 0)) {
         throw invalid("A reduced document", value.bytes(), 0, value.size());
@@ -226,9 +229,9 @@ final class Fold {
     return bindings.get(index);
   }
 
-  /** Flags of what it holds, but for tombstones. */
+  /** Flags of what it holds, as far as they are known. */
   int flags() {
-    return reduced ? Records.COMBINED : 0;
+    return held & ~Records.APART;
   }
 
   /** Whether it holds a document. */

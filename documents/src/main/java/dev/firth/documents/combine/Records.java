@@ -16,7 +16,7 @@ final class Records {
   /** What the store held before: the left side of all others. */
   static final int LOADED = 1;
 
-  /** {@link #TOMBSTONE} is right; without this flag nobody has looked. */
+  /** {@link #TOMBSTONE} and {@link #CLOSED} are right; without this flag nobody has looked. */
   static final int SEEN = 2;
 
   /** A full reduction of the document into nothing leaves it as it is. */
@@ -36,6 +36,9 @@ final class Records {
 
   /** A note follows the bytes of the document. */
   static final int NOTED = 128;
+
+  /** The document, or an object or array in it, is a tombstone: nothing is combined into it. */
+  static final int CLOSED = 256;
 
   static final int KEY_HEADER = 24;
   static final int DOCUMENT_HEADER = 16;

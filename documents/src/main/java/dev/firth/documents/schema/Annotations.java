@@ -1,5 +1,6 @@
 package dev.firth.documents.schema;
 
+import dev.firth.documents.json.Tape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,27 @@ public final class Annotations {
             default -> false;
           };
       if (prunes) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether an object or array of the document is a tombstone: what is merged into it later would
+   * be taken for a part of it.
+   *
+   * @param tape of the document
+   */
+  public boolean closes(Tape tape) {
+    for (int i = 0; i < size; i++) {
+      boolean deletes =
+          switch (values[i]) {
+            case ReduceStrategy.LastWriteWins last -> last.delete();
+            case ReduceStrategy.Merge merge -> merge.delete();
+            default -> false;
+          };
+      if (deletes && tape.type(nodes[i]) >= Tape.ARRAY) {
         return true;
       }
     }

@@ -39,6 +39,18 @@ class CombinerTest {
        "properties": {"p": {"if": {"type": "object"}, "then": {"reduce": {"strategy": "merge"}}}}}
       """;
 
+  /** Lines by key, some of which are taken away; {@code box} may be taken away and come anew. */
+  static final String LINES =
+      """
+      {"type": "object", "required": ["id"], "reduce": {"strategy": "merge"},
+       "properties": {
+         "box": {"type": "object", "if": {"required": ["gone"]},
+           "then": {"reduce": {"strategy": "merge", "delete": true}}, "else": {"reduce": {"strategy": "merge"}}},
+         "lines": {"type": "array", "reduce": {"strategy": "merge", "key": ["/k"]},
+           "items": {"if": {"required": ["gone"]},
+             "then": {"reduce": {"strategy": "merge", "delete": true}}, "else": {"reduce": {"strategy": "merge"}}}}}}
+      """;
+
   static final String PLAIN = "{\"type\": \"object\", \"required\": [\"id\"]}";
 
   @TempDir Path folder;
@@ -170,6 +182,31 @@ class CombinerTest {
               "0 {\"id\":1,\"n\":10,\"op\":\"d\"} loaded deleted",
               "0 {\"id\":2,\"op\":\"c\",\"n\":1} loaded",
               "0 {\"id\":3,\"op\":\"d\"} deleted");
+    }
+  }
+
+  /** Whether a delete and what follows it come in one transaction or in two shows in nothing. */
+  @Test
+  void whatFollowsATombstoneStaysApart() {
+    try (Combiner combiner = combiner(binding(CHANGES, false))) {
+      add(combiner, 0, "{\"id\":1,\"n\":10,\"x\":1}");
+      add(combiner, 0, "{\"id\":1,\"op\":\"d\"}");
+      add(combiner, 0, "{\"id\":1,\"op\":\"c\",\"n\":1}");
+      add(combiner, 0, "{\"id\":1,\"op\":\"u\",\"n\":1}");
+      assertThat(drain(combiner))
+          .containsExactly(
+              "0 {\"id\":1,\"n\":10,\"x\":1,\"op\":\"d\"}", "0 {\"id\":1,\"op\":\"u\",\"n\":2}");
+    }
+  }
+
+  @Test
+  void tombstonesWithinDocumentsDeleteAndWhatFollowsBeginsAnew() {
+    try (Combiner combiner = combiner(binding(LINES, true))) {
+      load(combiner, 0, "{\"id\":1,\"box\":{\"a\":1},\"lines\":[{\"k\":1,\"a\":1},{\"k\":2}]}");
+      add(combiner, 0, "{\"id\":1,\"box\":{\"gone\":1},\"lines\":[{\"k\":1,\"gone\":1}]}");
+      add(combiner, 0, "{\"id\":1,\"box\":{\"b\":1},\"lines\":[{\"k\":1,\"b\":1}]}");
+      assertThat(drain(combiner))
+          .containsExactly("0 {\"id\":1,\"lines\":[{\"k\":1,\"b\":1},{\"k\":2}],\"box\":{\"b\":1}} loaded");
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a combiner does, without bounds, speed or care: a map of lists. */
+/** What a combiner of full bindings does, without bounds, speed or care: a map of lists. */
 final class Naive {
   private final List<Combiner.Binding> bindings;
   private final TreeMap<Key, Group> groups = new TreeMap<>();
@@ -59,55 +59,31 @@ final class Naive {
   /** Lines as {@link CombinerTest#drain} writes them. */
   List<String> drain() {
     var lines = new ArrayList<String>();
-    groups.forEach(
-        (key, group) -> {
-          var binding = bindings.get(key.binding);
-          lines.addAll(binding.full() ? full(key, group) : associative(key, group));
-        });
+    groups.forEach((key, group) -> lines.add(line(key, group)));
     return lines;
   }
 
-  private List<String> full(Key key, Group group) {
+  private String line(Key key, Group group) {
     String state = group.loaded;
     boolean deleted = false;
     for (String document : group.documents) {
       var out = new JsonBuffer();
-      deleted = reduce(key.binding, deleted ? null : state, document, true, out) == Outcome.DELETED;
+      deleted = reduce(key.binding, deleted ? null : state, document, out) == Outcome.DELETED;
       state = out.toString();
     }
     String flags = (group.loaded != null ? " loaded" : "") + (deleted ? " deleted" : "");
-    return List.of(key.binding + " " + state + flags);
-  }
-
-  private List<String> associative(Key key, Group group) {
-    var lines = new ArrayList<String>();
-    String state = null;
-    for (String document : group.documents) {
-      if (state == null) {
-        state = document;
-        continue;
-      }
-      var out = new JsonBuffer();
-      if (reduce(key.binding, state, document, false, out) == Outcome.NOT_ASSOCIATIVE) {
-        lines.add(key.binding + " " + state);
-        state = document;
-      } else {
-        state = out.toString();
-      }
-    }
-    lines.add(key.binding + " " + state);
-    return lines;
+    return key.binding + " " + state + flags;
   }
 
   private Outcome reduce(
-      int binding, @Nullable String earlier, String later, boolean full, JsonBuffer out) {
+      int binding, @Nullable String earlier, String later, JsonBuffer out) {
     Tape right = tape(later);
     var annotations = new Annotations();
     if (!bindings.get(binding).schema().validate(right, 0, annotations)) {
       throw new IllegalStateException("invalid: " + later);
     }
     return earlier == null
-        ? new Reducer().reduceIntoNothing(right, 0, annotations, full, out)
-        : new Reducer().reduce(tape(earlier), 0, right, 0, annotations, full, out);
+        ? new Reducer().reduceIntoNothing(right, 0, annotations, true, out)
+        : new Reducer().reduce(tape(earlier), 0, right, 0, annotations, true, out);
   }
 }
