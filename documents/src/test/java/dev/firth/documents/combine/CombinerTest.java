@@ -206,7 +206,8 @@ class CombinerTest {
       add(combiner, 0, "{\"id\":1,\"box\":{\"gone\":1},\"lines\":[{\"k\":1,\"gone\":1}]}");
       add(combiner, 0, "{\"id\":1,\"box\":{\"b\":1},\"lines\":[{\"k\":1,\"b\":1}]}");
       assertThat(drain(combiner))
-          .containsExactly("0 {\"id\":1,\"lines\":[{\"k\":1,\"b\":1},{\"k\":2}],\"box\":{\"b\":1}} loaded");
+          .containsExactly(
+              "0 {\"id\":1,\"lines\":[{\"k\":1,\"b\":1},{\"k\":2}],\"box\":{\"b\":1}} loaded");
     }
   }
 

@@ -75,8 +75,7 @@ final class Naive {
     return key.binding + " " + state + flags;
   }
 
-  private Outcome reduce(
-      int binding, @Nullable String earlier, String later, JsonBuffer out) {
+  private Outcome reduce(int binding, @Nullable String earlier, String later, JsonBuffer out) {
     Tape right = tape(later);
     var annotations = new Annotations();
     if (!bindings.get(binding).schema().validate(right, 0, annotations)) {
