@@ -3,14 +3,11 @@ package dev.firth.cli.flow;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
 import dev.firth.documents.combine.Combiner;
-import dev.firth.documents.json.Pointer;
 import dev.firth.documents.json.Tape;
-import dev.firth.journals.log.Cut;
-import dev.firth.journals.read.JournalReader;
+import dev.firth.journals.read.CollectionReader;
 import dev.firth.journals.read.ReadContext;
 import dev.firth.journals.read.ReadFailed;
 import dev.firth.journals.read.ReadSlice;
-import dev.firth.journals.read.ReadSource;
 import dev.firth.shard.context.Logs;
 import dev.firth.shard.context.Schemas;
 import dev.firth.shard.materialize.PartitionFilter;
@@ -30,15 +27,13 @@ import java.util.function.Predicate;
 public final class CollectionOutput {
   private static final Duration WAIT = Duration.ofMillis(100);
   private static final long MEMORY = 64L << 20;
-  private static final int CLOCK_MILLIS_DIGITS = 12;
-  private static final Pointer CLOCK = Pointer.of("/_meta/clock");
 
   private final ReadContext context;
   private final CollectionSpec collection;
   private final Filter filter;
   private final OutputStream out;
   private final Tape tape = new Tape();
-  private final Optional<Instant> from;
+  private final Instant from;
 
   /**
    * Which documents.
@@ -58,7 +53,7 @@ public final class CollectionOutput {
     this.collection = collection;
     this.filter = filter;
     this.out = out;
-    this.from = filter.since().map(window -> context.host().now().minus(window));
+    this.from = filter.since().map(w -> context.host().now().minus(w)).orElse(Instant.EPOCH);
   }
 
   /**
@@ -95,19 +90,19 @@ public final class CollectionOutput {
   }
 
   private void each(boolean follow, Document document) throws IOException, InterruptedException {
-    var source = new ReadSource("read.0", Logs.name(collection), partitions(), List.of());
-    try (var reader = new JournalReader(context, List.of(source), Cut.EMPTY)) {
+    try (var reader =
+        new CollectionReader(context, Logs.name(collection), partitions(), from)) {
       while (true) {
-        var record = reader.next(WAIT);
+        var record = follow ? reader.follow(WAIT) : reader.next();
         if (record != null) {
           for (var slice : record.slices()) {
             lines(slice, document);
           }
-        } else if (follow) {
+        } else {
           out.flush();
-        } else if (reader.atHead()) {
-          out.flush();
-          return;
+          if (!follow) {
+            return;
+          }
         }
       }
     } catch (ReadFailed e) {
@@ -126,22 +121,9 @@ public final class CollectionOutput {
       while (bytes[newline] != '\n') {
         newline++;
       }
-      if (isWanted(bytes, at, newline - at)) {
-        document.take(bytes, at, newline - at);
-      }
+      document.take(bytes, at, newline - at);
       at = newline + 1;
     }
-  }
-
-  private boolean isWanted(byte[] bytes, int offset, int length) {
-    if (from.isEmpty()) {
-      return true;
-    }
-    tape.parse(bytes, offset, length);
-    int clock = CLOCK.locate(tape, 0);
-    return clock >= 0
-        && Long.parseLong(tape.string(clock), 0, CLOCK_MILLIS_DIGITS, 16)
-            >= from.get().toEpochMilli();
   }
 
   private Predicate<String> partitions() {

@@ -47,6 +47,14 @@ public interface Host {
   /** Random numbers that any thread may draw; for nonces and jitter. */
   RandomGenerator random();
 
+  /**
+   * Processor time that the calling fork has used; zero where it is not counted, such as in short
+   * work beside others.
+   */
+  default Duration cpu() {
+    return Duration.ZERO;
+  }
+
   /** What a fork does. */
   @FunctionalInterface
   interface Body {

@@ -1,5 +1,6 @@
 package dev.firth.journals.host;
 
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,14 @@ public final class VirtualHost implements Host {
     running.thread = builder.unstarted(running);
     running.thread.start();
     return running;
+  }
+
+  @Override
+  public Duration cpu() {
+    return Thread.currentThread().isVirtual()
+        ? Duration.ZERO
+        : Duration.ofNanos(
+            Math.max(0, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()));
   }
 
   @Override

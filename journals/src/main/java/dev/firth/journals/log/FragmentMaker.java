@@ -9,6 +9,7 @@ import dev.firth.journals.store.LogStore;
 import dev.firth.journals.store.PutAnswer;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,8 @@ final class FragmentMaker {
   private final OwnedLog owned;
   private final Ring ring;
   private final Set<String> inherited = new HashSet<>();
+  private int created;
+  private long bytesCreated;
   private byte[] raw = {};
 
   FragmentMaker(LogContext context, OwnedLog owned, Ring ring) {
@@ -43,6 +46,20 @@ final class FragmentMaker {
 
   /** Writes all of these; what exists is done. */
   void write(List<FragmentCut> cuts) throws InterruptedException, StoreTrouble {
+    if (cuts.isEmpty()) {
+      return;
+    }
+    Duration before = context.host().cpu();
+    try {
+      writeAll(cuts);
+    } finally {
+      context.observer().fragments(created, bytesCreated, context.host().cpu().minus(before));
+      created = 0;
+      bytesCreated = 0;
+    }
+  }
+
+  private void writeAll(List<FragmentCut> cuts) throws InterruptedException, StoreTrouble {
     List<FragmentCut> together = new ArrayList<>();
     long bytes = 0;
     for (FragmentCut cut : cuts) {
@@ -230,7 +247,11 @@ final class FragmentMaker {
     private void put(List<ByteBuffer> file) throws InterruptedException, StoreTrouble {
       String what = "write the fragment " + cut.key();
       switch (store(cut).putIfAbsent(cut.key(), file)) {
-        case PutAnswer.Created created -> owned.fragmentWritten(cut.key());
+        case PutAnswer.Created answer -> {
+          created++;
+          bytesCreated += file.stream().mapToLong(ByteBuffer::remaining).sum();
+          owned.fragmentWritten(cut.key());
+        }
         case PutAnswer.Exists exists -> owned.fragmentWritten(cut.key());
         case PutAnswer.Unknown unknown -> throw new StoreTrouble(what, unknown.why());
         case PutAnswer.Refused refused ->

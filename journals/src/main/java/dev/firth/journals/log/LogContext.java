@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param rings where committed records are offered to live readers
  * @param endpoint where other processes reach this owner's tail; {@code ""} for nowhere
  * @param spool folder of local files for fragments that are too big for memory; disposable
+ * @param observer sees what is done beside transactions
  * @param safeguards the rules that hold; anything but {@link Safeguard#ALL} is for simulations
  */
 public record LogContext(
@@ -32,6 +33,7 @@ public record LogContext(
     RingDirectory rings,
     String endpoint,
     Path spool,
+    LogObserver observer,
     Set<Safeguard> safeguards) {
 
   /** The shortest R. */
@@ -61,37 +63,53 @@ public record LogContext(
         RingDirectory.NONE,
         "",
         Path.of(System.getProperty("java.io.tmpdir")),
+        LogObserver.NONE,
         Safeguard.ALL);
   }
 
   public LogContext withRetention(Duration r) {
     return new LogContext(
-        host, store, lakes, lake, fragments, r, rings, endpoint, spool, safeguards);
+        host, store, lakes, lake, fragments, r, rings, endpoint, spool, observer, safeguards);
   }
 
   public LogContext withRings(RingDirectory directory) {
     return new LogContext(
-        host, store, lakes, lake, fragments, retention, directory, endpoint, spool, safeguards);
+        host, store, lakes, lake, fragments, retention, directory, endpoint, spool, observer, safeguards);
   }
 
   public LogContext withFragments(Function<JournalName, FragmentSettings> settings) {
     return new LogContext(
-        host, store, lakes, lake, settings, retention, rings, endpoint, spool, safeguards);
+        host, store, lakes, lake, settings, retention, rings, endpoint, spool, observer, safeguards);
   }
 
   public LogContext withSpool(Path folder) {
     return new LogContext(
-        host, store, lakes, lake, fragments, retention, rings, endpoint, folder, safeguards);
+        host, store, lakes, lake, fragments, retention, rings, endpoint, folder, observer, safeguards);
+  }
+
+  public LogContext withObserver(LogObserver sees) {
+    return new LogContext(
+        host,
+        store,
+        lakes,
+        lake,
+        fragments,
+        retention,
+        rings,
+        endpoint,
+        spool,
+        sees,
+        safeguards);
   }
 
   public LogContext withHost(Host machine) {
     return new LogContext(
-        machine, store, lakes, lake, fragments, retention, rings, endpoint, spool, safeguards);
+        machine, store, lakes, lake, fragments, retention, rings, endpoint, spool, observer, safeguards);
   }
 
   public LogContext withSafeguards(Set<Safeguard> rules) {
     return new LogContext(
-        host, store, lakes, lake, fragments, retention, rings, endpoint, spool, rules);
+        host, store, lakes, lake, fragments, retention, rings, endpoint, spool, observer, rules);
   }
 
   /** Whether a rule holds. */

@@ -3,6 +3,7 @@ package dev.firth.journals.log;
 import dev.firth.journals.log.RecordHeader.FragmentCut;
 import dev.firth.journals.log.RecordHeader.Slice;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,8 +158,9 @@ final class LogState {
     return r == null ? context.retention() : r.trusting(context.host().now());
   }
 
-  Recovered recovered() {
-    Map<JournalName, Long> ends = new TreeMap<>();
+  /** Where every journal ends. */
+  Map<JournalName, Long> ends() {
+    Map<JournalName, Long> ends = new HashMap<>();
     lanes.forEach(
         (n, lane) -> {
           JournalName name = journals.get(n);
@@ -166,6 +168,10 @@ final class LogState {
             ends.put(name, lane.end());
           }
         });
+    return ends;
+  }
+
+  Recovered recovered() {
     Retention r = retention;
     return new Recovered(
         next,
@@ -173,7 +179,7 @@ final class LogState {
         clock,
         cut,
         Optional.ofNullable(connectorState).map(JsonNode::deepCopy),
-        Map.copyOf(ends),
+        Map.copyOf(ends()),
         lineage,
         r == null ? Optional.<Duration>empty() : Optional.of(r.target()));
   }

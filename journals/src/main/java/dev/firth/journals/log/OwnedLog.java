@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -137,7 +138,7 @@ final class OwnedLog {
   private void stand(Fence.Stood stood) {
     StoredRecord fence = new StoredRecord(state.next, stood.header(), new ByteBuffer[0]);
     applied(fence, null, stood.confirmed());
-    Ring opened = new Ring(Ring.BYTES, fence.sequence());
+    Ring opened = new Ring(Ring.BYTES, fence.sequence(), lanes());
     opened.append(fence);
     ring = opened;
     owner = true;
@@ -274,6 +275,20 @@ final class OwnedLog {
     if (keeper != null) {
       keeper.abandoned(folder(read(s -> s.epoch), nonce));
     }
+  }
+
+  private Lanes lanes() {
+    return new Lanes() {
+      @Override
+      public Map<JournalName, Long> ends() {
+        return read(LogState::ends);
+      }
+
+      @Override
+      public int number(JournalName journal) {
+        return read(s -> s.journalNumbers.getOrDefault(journal, -1));
+      }
+    };
   }
 
   /** A fragment is known to exist: the next record says so. */

@@ -3,6 +3,7 @@ package dev.firth.journals.log;
 import dev.firth.journals.host.Channel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,19 @@ public final class Ring {
   private static final int OVERHEAD = 512;
 
   private final long capacity;
+  private final Lanes lanes;
   private final Map<Long, StoredRecord> records = new HashMap<>();
   private final Set<Channel<Boolean>> waiting = ConcurrentHashMap.newKeySet();
   private long first;
   private long bytes;
 
-  Ring(long capacity, long next) {
+  /**
+   * @param capacity bytes of bodies that are kept
+   * @param next the sequence of the first record to come
+   */
+  Ring(long capacity, long next, Lanes lanes) {
     this.capacity = capacity;
+    this.lanes = lanes;
     this.first = next;
   }
 
@@ -60,6 +67,37 @@ public final class Ring {
   /** The sequence after the newest record. */
   public synchronized long head() {
     return first + records.size();
+  }
+
+  /** What its owner knows of the journals that it writes. */
+  public Lanes lanes() {
+    return lanes;
+  }
+
+  /**
+   * Where a journal goes on.
+   *
+   * @param from a sequence
+   * @return the offset in the lane of its first documents at or after {@code from}; empty if there
+   *     are none, or {@code from} is not here any more
+   */
+  public synchronized OptionalLong begin(int journal, long from) {
+    for (long s = from; s >= first && s < first + records.size(); s++) {
+      StoredRecord stored = records.get(s);
+      if (stored != null) {
+        for (RecordHeader.Slice slice : stored.header().slices()) {
+          if (slice.journal() == journal) {
+            return OptionalLong.of(slice.begin());
+          }
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Whether the record at a sequence is here, or the next one to come. */
+  public synchronized boolean reaches(long sequence) {
+    return sequence >= first && sequence <= first + records.size();
   }
 
   /** Offers a token to {@code channel} at every append, until {@link #forget}. */

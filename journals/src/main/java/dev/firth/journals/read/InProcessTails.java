@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class InProcessTails implements Tails, RingDirectory {
   private static final class Hub {
     private final Set<Channel<Boolean>> waiting = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Ring ring;
+    private volatile Map<JournalName, Long> ended = Map.of();
 
     void replace(@Nullable Ring opened) {
       Ring before = ring;
@@ -59,6 +61,7 @@ public final class InProcessTails implements Tails, RingDirectory {
     Hub hub = hub(log);
     synchronized (hub) {
       if (hub.ring == ring) {
+        hub.ended = ring.lanes().ends();
         hub.replace(null);
       }
     }
@@ -116,6 +119,30 @@ public final class InProcessTails implements Tails, RingDirectory {
         }
       }
       return true;
+    }
+
+    @Override
+    public long unread(
+        Predicate<JournalName> journals, long from, ToLongFunction<JournalName> read) {
+      Ring ring = hub.ring;
+      Map<JournalName, Long> ends = ring == null ? hub.ended : ring.lanes().ends();
+      long sum = 0;
+      for (Map.Entry<JournalName, Long> lane : ends.entrySet()) {
+        if (journals.test(lane.getKey())) {
+          long known = read.applyAsLong(lane.getKey());
+          long at = known >= 0 ? known : begin(ring, lane.getKey(), from, lane.getValue());
+          sum += Math.max(0, lane.getValue() - at);
+        }
+      }
+      return sum;
+    }
+
+    /** Where a journal goes on for a reader that has seen nothing of it; its end if unknown. */
+    private static long begin(@Nullable Ring ring, JournalName journal, long from, long end) {
+      if (from == 0) {
+        return 0;
+      }
+      return ring == null ? end : ring.begin(ring.lanes().number(journal), from).orElse(end);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class JournalReader implements AutoCloseable {
   private final Position.At unknown;
   private final Outlet outlet;
   private final Channel<Moved> out;
+  private final Progress progress;
   private final Map<LogName, LogGroups> logs = new TreeMap<>();
   private final List<Host.Fork> forks = new ArrayList<>();
   private Cut cut;
@@ -52,6 +53,7 @@ public final class JournalReader implements AutoCloseable {
     this.unknown = unknown;
     this.outlet = new Outlet(context.host());
     this.out = outlet.out();
+    this.progress = new Progress(context, this.sources);
     this.cut = start;
     for (ReadSource source : sources) {
       begin(source, source.producers());
@@ -100,6 +102,7 @@ public final class JournalReader implements AutoCloseable {
 
   private synchronized void apply(Moved moved) {
     ReadRecord read = moved.record();
+    progress.took(read);
     if (read.more()) {
       return;
     }
@@ -110,6 +113,10 @@ public final class JournalReader implements AutoCloseable {
       }
     } else {
       cut = cut.with(names, read.log(), new Position.At(read.next(), read.clock()));
+    }
+    for (int source : moved.sources()) {
+      cut.position(sources.get(source).name(), read.log())
+          .ifPresent(at -> progress.at(source, read.log(), at));
     }
     if (read.seal().isPresent()) {
       followAll();
@@ -146,6 +153,11 @@ public final class JournalReader implements AutoCloseable {
     return true;
   }
 
+  /** How far the sources have come. */
+  public Progress progress() {
+    return progress;
+  }
+
   /** Starts to read every log in which the cut has a position that nobody reads on from. */
   private synchronized void followAll() {
     if (closed) {
@@ -158,6 +170,7 @@ public final class JournalReader implements AutoCloseable {
           .forEach(
               (log, position) -> {
                 if (position instanceof Position.At at && !groups(log).reads(source)) {
+                  progress.at(source, log, at);
                   starts
                       .computeIfAbsent(log, l -> new HashMap<>())
                       .computeIfAbsent(at, a -> new ArrayList<>())
@@ -272,6 +285,7 @@ public final class JournalReader implements AutoCloseable {
       closed = true;
       forks.forEach(Host.Fork::cancel);
     }
+    progress.close();
     out.close();
   }
 }

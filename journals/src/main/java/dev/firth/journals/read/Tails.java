@@ -5,6 +5,7 @@ import dev.firth.journals.log.LogName;
 import dev.firth.journals.log.StoredRecord;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where live tails of logs are to be had. */
@@ -35,6 +36,16 @@ public interface Tails {
      * not.
      */
     boolean await(long sequence, Duration wait) throws InterruptedException;
+
+    /**
+     * Bytes of committed documents that a reader has still to read, as far as this tail knows; may
+     * be asked after {@link #close}.
+     *
+     * @param journals which
+     * @param from the reader's next sequence
+     * @param read where it has read a journal to, in bytes of the lane; -1 where it does not know
+     */
+    long unread(Predicate<JournalName> journals, long from, ToLongFunction<JournalName> read);
 
     @Override
     void close();

@@ -42,6 +42,11 @@ public final class SkippingHost implements Host {
   }
 
   @Override
+  public Duration cpu() {
+    return real.cpu();
+  }
+
+  @Override
   public Fork fork(String name, Body body) {
     return real.fork(name, body);
   }

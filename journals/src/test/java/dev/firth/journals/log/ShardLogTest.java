@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** An owner's life, told over a store that never fails. */
@@ -158,6 +159,26 @@ class ShardLogTest {
   }
 
   @Test
+  void whatFragmentsCostIsTold() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    ShardLog log =
+        Logs.owner(
+            logs.context()
+                .withObserver(
+                    (written, bytes, cpu) -> {
+                      assertThat(bytes).isPositive();
+                      assertThat(cpu).isPositive();
+                      seen.add(written + " written");
+                    }));
+    for (int i = 0; i < 100; i++) {
+      Logs.commit(log, Logs.ORDERS, i);
+      Logs.commit(log, Logs.LINES, i);
+    }
+    log.finish();
+    assertThat(seen).containsExactly("2 written");
+  }
+
+  @Test
   void aSuccessorWritesTheFragmentThatItsPredecessorCut() throws Exception {
     RefusingStore refusing = new RefusingStore(logs.store, key -> key.endsWith(".ndjson.gz"));
     ShardLog log = Logs.owner(LogContext.of(logs.host, refusing));
@@ -220,6 +241,26 @@ class ShardLogTest {
         .hasSize(documents)
         .last()
         .isEqualTo(new String(doc, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void moreThanTheRingHoldsIsCutFromTheLog() throws Exception {
+    ShardLog log = logs.owner();
+    java.util.Random random = new java.util.Random(9);
+    byte[] noise = new byte[750_000];
+    List<String> documents = new java.util.ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      random.nextBytes(noise);
+      String document = i + java.util.Base64.getEncoder().encodeToString(noise);
+      documents.add(document);
+      try (TransactionBuilder t = log.begin()) {
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        t.document(log.journal(Logs.ORDERS.journal(""), "s"), bytes, 0, bytes.length);
+        t.commit();
+      }
+    }
+    log.finish();
+    assertThat(logs.lake(Logs.ORDERS)).isEqualTo(documents);
   }
 
   @Test

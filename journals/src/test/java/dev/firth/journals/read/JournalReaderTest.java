@@ -274,6 +274,37 @@ class JournalReaderTest {
   }
 
   @Test
+  void whatIsUnreadIsCountedInBytes() throws Exception {
+    ShardLog log = Logs.owner(context());
+    Logs.commit(log, Logs.ORDERS, 1, 2, 3);
+    Logs.commit(log, Logs.LINES, 4, 5);
+    ReadSource orders = planned("orders.0", Logs.ORDERS);
+    ReadSource lines = planned("lines.0", Logs.LINES);
+    Cut middle;
+    try (JournalReader reader = reader(tails, Cut.EMPTY, orders, lines)) {
+      assertThat(reader.progress().unread(0)).isEqualTo(end(log, Logs.ORDERS)).isPositive();
+      assertThat(reader.progress().unread(1)).isEqualTo(end(log, Logs.LINES));
+      assertThat(take(reader, 0, 3)).isEqualTo(range(1, 4));
+      assertThat(reader.progress().unread(0)).isZero();
+      assertThat(reader.progress().unread(1)).isEqualTo(end(log, Logs.LINES));
+      assertThat(take(reader, 1, 2)).isEqualTo(range(4, 6));
+      assertThat(reader.progress().unread(1)).isZero();
+      middle = reader.cut();
+    }
+    long before = end(log, Logs.ORDERS);
+    Logs.commit(log, Logs.ORDERS, 6);
+    Logs.commit(log, Logs.ORDERS, 7, 8);
+    try (JournalReader reader = reader(tails, middle, orders, lines)) {
+      assertThat(reader.progress().unread(0)).isEqualTo(end(log, Logs.ORDERS) - before);
+      assertThat(reader.progress().unread(1)).isZero();
+    }
+  }
+
+  private static long end(ShardLog log, CollectionName collection) {
+    return Objects.requireNonNull(log.state().lanes().get(collection.journal("")));
+  }
+
+  @Test
   void allOfACollectionIsReadWithoutAnOwner() throws Exception {
     ShardLog log = logs.owner();
     for (int i = 0; i < 20; i++) {

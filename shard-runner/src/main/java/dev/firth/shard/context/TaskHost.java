@@ -43,6 +43,11 @@ record TaskHost(Host host, String task, String shard) implements Host {
   }
 
   @Override
+  public Duration cpu() {
+    return host.cpu();
+  }
+
+  @Override
   public <T> Channel<T> channel(int capacity) {
     return host.channel(capacity);
   }

@@ -6,6 +6,7 @@ import dev.firth.journals.log.Cut;
 import dev.firth.journals.log.ShardLog;
 import dev.firth.journals.log.Superseded;
 import dev.firth.journals.read.JournalReader;
+import dev.firth.journals.read.Progress;
 import dev.firth.journals.read.ReadSource;
 import dev.firth.protocol.Ask;
 import dev.firth.protocol.ConnectorFailure;
@@ -176,6 +177,7 @@ public final class MaterializationShard implements Life {
                 Listening.listen(
                     session, events, DeliveryEvent.Said::new, MaterializationShard::ended));
     try (var reader = new JournalReader(context.read(), sources(run.bindings()), cut)) {
+      tellUnread(reader.progress());
       var reading = new Reading(host, reader, events, probes);
       Host.Fork readingFork = reading.start(host, spec.title());
       try {
@@ -191,6 +193,13 @@ public final class MaterializationShard implements Life {
         end(listening);
         stop.detach();
       }
+    }
+  }
+
+  private void tellUnread(Progress progress) {
+    for (int binding = 0; binding < spec.bindings().size(); binding++) {
+      int source = binding;
+      meters.binding(binding).unread(() -> progress.unread(source));
     }
   }
 

@@ -56,6 +56,12 @@ public final class ShardMetrics {
         BindingStatus::lagBytes);
     taskCounter("transactions", "Committed transactions.", TaskStatus::transactions);
     taskCounter("connector_restarts", "Restarts after failures.", TaskStatus::restarts);
+    taskCounter("fragments", "Fragments written.", t -> t.fragments().written());
+    taskCounter("fragment_bytes", "Bytes of fragments, as stored.", t -> t.fragments().bytes());
+    taskCounter(
+        "fragment_cpu_seconds",
+        "Processor time that making fragments took.",
+        t -> t.fragments().cpu().toNanos() / 1e9);
     taskCounter("spilled_bytes", "Bytes that combiners wrote to disk.", TaskStatus::spilled);
     lastCommit();
     phases();

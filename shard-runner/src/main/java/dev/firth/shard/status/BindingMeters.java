@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class BindingMeters {
   private final LongAdder loads = new LongAdder();
   private final AtomicLong waiting = new AtomicLong();
   private volatile @Nullable Instant since;
+  private volatile LongSupplier unread = () -> 0;
 
   public BindingMeters(String name) {
     this.name = name;
@@ -40,6 +42,11 @@ public final class BindingMeters {
   /** Keys that were looked up at the destination. */
   public void loads(long keys) {
     loads.add(keys);
+  }
+
+  /** Who tells from now on how many bytes of committed documents were not even read yet. */
+  public void unread(LongSupplier bytes) {
+    unread = bytes;
   }
 
   /** Documents were read, which are not committed yet. */
@@ -79,6 +86,6 @@ public final class BindingMeters {
         bytesOut.sum(),
         loads.sum(),
         lag.isNegative() ? Duration.ZERO : lag,
-        waiting.get());
+        waiting.get() + unread.getAsLong());
   }
 }

@@ -19,6 +19,9 @@ public final class TaskMeters {
   private final LongAdder transactions = new LongAdder();
   private final LongAdder restarts = new LongAdder();
   private final LongAdder spilled = new LongAdder();
+  private final LongAdder fragments = new LongAdder();
+  private final LongAdder fragmentBytes = new LongAdder();
+  private final LongAdder fragmentNanos = new LongAdder();
   private volatile Optional<Instant> lastCommit = Optional.empty();
   private volatile Situation situation;
   private volatile boolean caughtUp;
@@ -86,6 +89,13 @@ public final class TaskMeters {
     spilled.add(bytes);
   }
 
+  /** Fragments were made: how many were created, of how many bytes, and what it took. */
+  public void fragments(int written, long bytes, Duration cpu) {
+    fragments.add(written);
+    fragmentBytes.add(bytes);
+    fragmentNanos.add(cpu.toNanos());
+  }
+
   public void caughtUp(boolean now) {
     caughtUp = now;
   }
@@ -127,6 +137,8 @@ public final class TaskMeters {
         transactions.sum(),
         restarts.sum(),
         spilled.sum(),
+        new TaskStatus.Fragments(
+            fragments.sum(), fragmentBytes.sum(), Duration.ofNanos(fragmentNanos.sum())),
         lastCommit,
         caughtUp,
         bindings.stream().map(b -> b.snapshot(now)).toList());

@@ -1,5 +1,6 @@
 package dev.firth.shard.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param transactions committed since the start of this process
  * @param restarts of the connector after failures, since the start of this process
  * @param spilled bytes that combiners wrote to disk, since the start of this process
+ * @param fragments that were made since the start of this process
  * @param lastCommit of a transaction
  * @param caughtUp everything that the task's sources held when it was started has arrived: for
  *     {@code --once}
@@ -29,10 +31,20 @@ public record TaskStatus(
     long transactions,
     long restarts,
     long spilled,
+    Fragments fragments,
     Optional<Instant> lastCommit,
     boolean caughtUp,
     List<BindingStatus> bindings) {
   public TaskStatus {
     bindings = List.copyOf(bindings);
   }
+
+  /**
+   * Files of the lake.
+   *
+   * @param written how many were created
+   * @param bytes of them, as stored
+   * @param cpu processor time that making them took
+   */
+  public record Fragments(long written, long bytes, Duration cpu) {}
 }
