@@ -132,6 +132,7 @@ public final class ShardProcess {
                     task.transactions(),
                     task.restarts(),
                     task.spilled(),
+                    task.fragments(),
                     task.lastCommit(),
                     task.caughtUp(),
                     task.bindings()))
