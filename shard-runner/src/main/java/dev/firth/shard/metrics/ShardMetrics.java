@@ -52,7 +52,7 @@ public final class ShardMetrics {
         b -> b.lag().toMillis() / 1e3);
     bindingGauge(
         "lag_bytes",
-        "Bytes of documents that were read and are not committed yet.",
+        "Bytes of documents that are not committed yet, those still unread included.",
         BindingStatus::lagBytes);
     taskCounter("transactions", "Committed transactions.", TaskStatus::transactions);
     taskCounter("connector_restarts", "Restarts after failures.", TaskStatus::restarts);
