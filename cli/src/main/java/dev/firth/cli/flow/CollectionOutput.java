@@ -90,8 +90,7 @@ public final class CollectionOutput {
   }
 
   private void each(boolean follow, Document document) throws IOException, InterruptedException {
-    try (var reader =
-        new CollectionReader(context, Logs.name(collection), partitions(), from)) {
+    try (var reader = new CollectionReader(context, Logs.name(collection), partitions(), from)) {
       while (true) {
         var record = follow ? reader.follow(WAIT) : reader.next();
         if (record != null) {

@@ -74,20 +74,35 @@ public record LogContext(
 
   public LogContext withRings(RingDirectory directory) {
     return new LogContext(
-        host, store, lakes, lake, fragments, retention, directory, endpoint, spool, observer, safeguards);
+        host,
+        store,
+        lakes,
+        lake,
+        fragments,
+        retention,
+        directory,
+        endpoint,
+        spool,
+        observer,
+        safeguards);
   }
 
   public LogContext withFragments(Function<JournalName, FragmentSettings> settings) {
     return new LogContext(
-        host, store, lakes, lake, settings, retention, rings, endpoint, spool, observer, safeguards);
+        host,
+        store,
+        lakes,
+        lake,
+        settings,
+        retention,
+        rings,
+        endpoint,
+        spool,
+        observer,
+        safeguards);
   }
 
   public LogContext withSpool(Path folder) {
-    return new LogContext(
-        host, store, lakes, lake, fragments, retention, rings, endpoint, folder, observer, safeguards);
-  }
-
-  public LogContext withObserver(LogObserver sees) {
     return new LogContext(
         host,
         store,
@@ -97,14 +112,29 @@ public record LogContext(
         retention,
         rings,
         endpoint,
-        spool,
-        sees,
+        folder,
+        observer,
         safeguards);
+  }
+
+  public LogContext withObserver(LogObserver sees) {
+    return new LogContext(
+        host, store, lakes, lake, fragments, retention, rings, endpoint, spool, sees, safeguards);
   }
 
   public LogContext withHost(Host machine) {
     return new LogContext(
-        machine, store, lakes, lake, fragments, retention, rings, endpoint, spool, observer, safeguards);
+        machine,
+        store,
+        lakes,
+        lake,
+        fragments,
+        retention,
+        rings,
+        endpoint,
+        spool,
+        observer,
+        safeguards);
   }
 
   public LogContext withSafeguards(Set<Safeguard> rules) {

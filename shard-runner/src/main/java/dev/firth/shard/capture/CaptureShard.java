@@ -72,8 +72,9 @@ public final class CaptureShard implements Life {
     List<CapturedBinding> bindings = spec.bindings().stream().map(CapturedBinding::new).toList();
     // a process takes its time to start: meanwhile the log is read
     try (var first = context.connectors().capture(context.command(spec));
-        ShardLog log = ShardLog.recover(
-            Logs.of(context.log(), spec).withObserver(meters::fragments), Logs.of(spec))) {
+        ShardLog log =
+            ShardLog.recover(
+                Logs.of(context.log(), spec).withObserver(meters::fragments), Logs.of(spec))) {
       log.fence();
       log.onEnd(exit -> wake());
       var policy = context.settings().policy(spec.transactions());

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param lag age of the oldest document that was read and is not committed yet; zero when none is.
  *     A document's age is since its commit to the collection, for a capture since it was read
  * @param lagBytes bytes of documents that are not committed yet: those that were read, and of a
- *     materialization also those in its collection that were not, as far as the logs of this process
- *     tell
+ *     materialization also those in its collection that were not, as far as the logs of this
+ *     process tell
  */
 public record BindingStatus(
     String name,
