@@ -199,6 +199,9 @@ class BackfillBesideWritesTest {
     try (Writers writers = new Writers(seed)) {
       for (int i = 0; i < crashes; i++) {
         try (var session = harness.open()) {
+          if (random.nextBoolean()) {
+            session.awaitCheckpoint();
+          }
           session.goesOnFor(Duration.ofMillis(random.nextInt(300)));
         }
       }

@@ -230,6 +230,11 @@ final class SourceHarness {
       }
     }
 
+    /** Until it has committed anything: it may die before. */
+    Session awaitCheckpoint() throws InterruptedException {
+      return await(() -> checkpoints > 0);
+    }
+
     Session awaitCaughtUp() throws InterruptedException {
       return await(() -> caughtUp);
     }
