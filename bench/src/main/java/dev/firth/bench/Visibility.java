@@ -1,10 +1,11 @@
 package dev.firth.bench;
 
 import dev.firth.e2e.Database;
+import dev.firth.e2e.Waiting;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Inserts rows at an even rate and notes when each is committed at the source and when it is
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * the largest key is enough.
  */
 final class Visibility {
-  private static final long LOOK_NANOS = 500_000;
+  private static final Duration LOOK = Duration.ofNanos(500_000);
 
   private final Database source;
   private final Database copy;
@@ -47,7 +48,7 @@ final class Visibility {
    * Inserts all rows, or until there are {@link #enough}, each in a transaction of its own unless
    * the rate is too high for that.
    */
-  void insert(int rowsATransaction) throws SQLException {
+  void insert(int rowsATransaction) throws SQLException, InterruptedException {
     try (var connection = source.connect();
         var statement =
             connection.prepareStatement(
@@ -57,7 +58,8 @@ final class Visibility {
       int i = 0;
       for (; i < wanted; i += rowsATransaction) {
         int end = Math.min(inserted.length(), i + rowsATransaction);
-        parkUntil(start + (long) (end * 1e9 / rate));
+        long due = start + (long) (end * 1e9 / rate);
+        Waiting.passes(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         statement.setLong(1, first + i);
         statement.setLong(2, first + end - 1);
         statement.executeUpdate();
@@ -71,14 +73,11 @@ final class Visibility {
     }
   }
 
-  private static void parkUntil(long nanoTime) {
-    for (long left; (left = nanoTime - System.nanoTime()) > 0; ) {
-      LockSupport.parkNanos(left);
-    }
-  }
-
-  /** Looks until all rows are visible. */
-  void watch() throws SQLException {
+  /**
+   * Looks until all rows are visible. It must look: a trigger at the copy that told of them would
+   * be load of its own.
+   */
+  void watch() throws SQLException, InterruptedException {
     int seen = 0;
     try (var connection = copy.connect();
         var statement = connection.prepareStatement("select max(id) from orders")) {
@@ -91,7 +90,7 @@ final class Visibility {
         for (; seen < visible.length() && first + seen <= largest; seen++) {
           visible.set(seen, now);
         }
-        LockSupport.parkNanos(LOOK_NANOS);
+        Waiting.passes(LOOK);
       }
     }
   }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -123,7 +122,7 @@ public final class Chaos implements Callable<Integer> {
         .start(
             () -> {
               try {
-                TimeUnit.MINUTES.sleep(limit);
+                Waiting.passes(Duration.ofMinutes(limit));
                 System.out.println("FAILED: not done after " + limit + " minutes");
                 System.exit(1);
               } catch (InterruptedException e) {
@@ -145,7 +144,7 @@ public final class Chaos implements Callable<Integer> {
     try (var writer = writer(source)) {
       double seconds = flow.caughtUp(report.marker(), BACKFILL);
       report.line("%d accounts are there after %.1f s", scale * 100_000, seconds);
-      TimeUnit.SECONDS.sleep(calm);
+      Waiting.passes(Duration.ofSeconds(calm));
       writer.check();
     }
     return compare(flow, "without a fault", before);

@@ -2,11 +2,11 @@ package dev.firth.e2e;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +19,15 @@ final class Clients implements Writer {
 
   private final Database database;
   private final int scale;
-  private final long nanosBetween;
+  private final Duration between;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable SQLException> failure = new AtomicReference<>();
   private volatile boolean ending;
 
-  private Clients(Database database, int scale, long nanosBetween) {
+  private Clients(Database database, int scale, Duration between) {
     this.database = database;
     this.scale = scale;
-    this.nanosBetween = nanosBetween;
+    this.between = between;
   }
 
   /**
@@ -36,7 +36,8 @@ final class Clients implements Writer {
    * @param rate transactions a second of all together; 0 is as fast as it goes
    */
   static Clients start(Database database, int scale, int clients, int rate) {
-    var started = new Clients(database, scale, rate > 0 ? 1_000_000_000L * clients / rate : 0);
+    var between = rate > 0 ? Duration.ofSeconds(clients).dividedBy(rate) : Duration.ZERO;
+    var started = new Clients(database, scale, between);
     for (int i = 0; i < clients; i++) {
       var random = new SplittableRandom(i);
       started.threads.add(
@@ -51,10 +52,12 @@ final class Clients implements Writer {
       connection.setAutoCommit(false);
       while (!ending) {
         transaction(connection, random);
-        LockSupport.parkNanos(nanosBetween);
+        Waiting.passes(between);
       }
     } catch (SQLException e) {
       failure.compareAndSet(null, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** What is done to a flow while it is written to. */
 final class Faults {
@@ -51,7 +50,7 @@ final class Faults {
   /** Kills run, connectors and store, as often each, in random order and at random moments. */
   void killAtRandom(int kills) throws Exception {
     for (int i = 1; i <= kills; i++) {
-      TimeUnit.MILLISECONDS.sleep(random.nextInt(BETWEEN_MILLIS));
+      Waiting.passes(Duration.ofMillis(random.nextInt(BETWEEN_MILLIS)));
       var kind = kind();
       var at = Instant.now();
       kill(kind);

@@ -1,11 +1,10 @@
 package dev.firth.e2e;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Waiting for a condition of the outside world, which sends no signal when it holds. */
 public final class Waiting {
-  private static final long LOOK_MILLIS = 20;
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private Waiting() {}
 
@@ -37,7 +36,15 @@ public final class Waiting {
       if (System.nanoTime() - start > patience.toNanos()) {
         throw new AssertionError("waited " + patience.toSeconds() + " s for " + what, last);
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      passes(LOOK);
     }
+  }
+
+  /**
+   * Lets time pass where time itself is wanted, rather than anything that happens in it: the pace
+   * of a load, the moment of a fault, a limit.
+   */
+  public static void passes(Duration time) throws InterruptedException {
+    Thread.sleep(time);
   }
 }

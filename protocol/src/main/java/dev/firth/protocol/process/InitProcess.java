@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connector behind connector-init: frames over a unix socket carry its streams, and the socket's
@@ -66,12 +65,20 @@ final class InitProcess implements ConnectorProcess {
         return connecting;
       } catch (IOException e) {
         connecting.close();
-        boolean hopeless = !init.isAlive() || System.nanoTime() > deadline;
-        if (hopeless || Thread.currentThread().isInterrupted()) {
+        if (System.nanoTime() > deadline || endsAtOnce()) {
           throw e;
         }
-        LockSupport.parkNanos(RETRY.toNanos());
       }
+    }
+  }
+
+  /** Whether connector-init ends before the next try: it tells nobody when it begins to listen. */
+  private boolean endsAtOnce() {
+    try {
+      return init.waitFor(RETRY);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
