@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongFunction;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each rule switched off must be missed: a rule that nobody misses is not tested, or no rule. */
 class MutationTest {
   private static final int BOUND = Integer.getInteger("simulation.mutation.seeds", 200);
-  private static final int SLOW_BOUND = 2_000;
 
   /** Two that cover for each other: either alone keeps what is young enough to be needed. */
   private static final Set<Safeguard> EITHER =
@@ -24,7 +22,7 @@ class MutationTest {
   /** Rules that are off, and the histories in which they are missed. */
   private record Mutation(Set<Safeguard> off, LongFunction<Scenario> scenario) {}
 
-  /** Missed in rare runs only, so histories are drawn that come to the point. */
+  /** Histories that come to the point. */
   private static final List<Mutation> DIRECTED =
       List.of(
           new Mutation(EnumSet.of(Safeguard.INPUT_CLOCK_BOUND), Scenario::clocksApart),
@@ -34,7 +32,7 @@ class MutationTest {
   void everyRuleIsMissedWhenItIsOff() {
     List<Mutation> mutations = new ArrayList<>(DIRECTED);
     for (Safeguard rule : Safeguard.values()) {
-      if (!EITHER.contains(rule) && rule != Safeguard.INPUT_CLOCK_BOUND) {
+      if (!EITHER.contains(rule)) {
         mutations.add(new Mutation(EnumSet.of(rule), Scenario::of));
       }
     }
@@ -47,16 +45,6 @@ class MutationTest {
       assertThat(Seeds.untilViolation(0, 20, Safeguard.ALL, mutation.scenario()).failures())
           .isEmpty();
     }
-  }
-
-  @Test
-  @Tag("slow")
-  void theBoundOnInputClocksIsMissedInOrdinaryHistoriesToo() {
-    assertThat(
-            unnoticed(
-                List.of(new Mutation(EnumSet.of(Safeguard.INPUT_CLOCK_BOUND), Scenario::of)),
-                SLOW_BOUND))
-        .isEmpty();
   }
 
   private static List<Set<Safeguard>> unnoticed(List<Mutation> mutations, int bound) {

@@ -6,6 +6,7 @@ import dev.firth.journals.store.ListAnswer;
 import dev.firth.journals.store.LogStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class BoundaryWatch {
   private final Set<Safeguard> rules;
   private final StoreClock clock;
   private @Nullable Moment listed;
+  private @Nullable Instant date;
+  private boolean stale;
   private long newest;
 
   public BoundaryWatch(Host host, LogStore store, LogName log, Set<Safeguard> rules) {
@@ -70,11 +73,27 @@ public final class BoundaryWatch {
     boolean fresh =
         listed != null
             && (!rules.contains(Safeguard.READER_CHECKS_BOUNDARY)
-                || Moment.of(host).since(listed).compareTo(FRESH) < 0);
+                || (!stale && Moment.of(host).since(listed).compareTo(FRESH) < 0));
     if (newest > sequence) {
       return Optional.of(true);
     }
     return fresh || list(sequence) ? Optional.of(newest > sequence) : Optional.empty();
+  }
+
+  /**
+   * Takes note of the store's clock at an answer about a record: where it says that the last listing
+   * is old, this machine slept, and its wall clock was set back meanwhile.
+   */
+  void answered(Instant storeDate) {
+    Instant then = date;
+    if (then != null && Duration.between(then, storeDate).compareTo(FRESH) >= 0) {
+      stale = true;
+    }
+  }
+
+  /** The store's clock at its last answer to a listing; null if there was none. */
+  @Nullable Instant date() {
+    return date;
   }
 
   private boolean list(long above) throws InterruptedException {
@@ -88,12 +107,14 @@ public final class BoundaryWatch {
       if (rules.contains(Safeguard.CLOCK_SKEW_STOPS)) {
         clock.compare(sent, page.storeDate());
       }
+      date = page.storeDate();
       for (ListAnswer.Entry e : page.entries()) {
         OptionalLong sequence = LogPaths.last(e.key());
         newest = Math.max(newest, sequence.orElse(0));
       }
       if (!page.more() || page.entries().isEmpty()) {
         listed = before;
+        stale = false;
         return true;
       }
       after = page.entries().getLast().key();

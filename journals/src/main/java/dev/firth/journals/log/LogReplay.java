@@ -2,6 +2,7 @@ package dev.firth.journals.log;
 
 import dev.firth.journals.host.Host;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,10 @@ final class LogReplay {
    * A log read to its end.
    *
    * @param listed before its boundaries and snapshots were listed: trust counts from here
+   * @param date the store's clock when it answered that
    * @param snapshot the sequence that the newest snapshot includes; -1 if there is none
    */
-  record Replayed(LogState state, Moment listed, long snapshot) {}
+  record Replayed(LogState state, Moment listed, @Nullable Instant date, long snapshot) {}
 
   /** Tries again while the store gives no useful answers, for 30 s at most. */
   Replayed replay() throws InterruptedException {
@@ -60,6 +62,7 @@ final class LogReplay {
       if (boundaries.above(0).isEmpty()) {
         throw new StoreTrouble("list boundaries", "no answer");
       }
+      Instant date = boundaries.date();
       NavigableSet<Long> complete = snapshots.complete();
       LogState state = complete.isEmpty() ? new LogState(log) : snapshots.load(complete.last());
       if (boundaries.above(state.next).orElse(false)) {
@@ -68,7 +71,7 @@ final class LogReplay {
             "its records from " + state.next + " on may be deleted, and no snapshot includes them");
       }
       read(state, fetcher);
-      return new Replayed(state, listed, complete.isEmpty() ? -1 : complete.last());
+      return new Replayed(state, listed, date, complete.isEmpty() ? -1 : complete.last());
     }
   }
 

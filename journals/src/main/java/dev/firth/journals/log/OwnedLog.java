@@ -53,7 +53,7 @@ final class OwnedLog {
     this.turn = new Turn(host);
     this.puts = new RecordPut(context, name);
     this.registration = new Registration(context, name);
-    this.trust = new Trust(start.listed(), context.safeguards());
+    this.trust = new Trust(start.listed(), start.date(), context.safeguards());
     this.lastRecord = start.listed();
     registration.known(state.journals.values());
   }
@@ -152,7 +152,7 @@ final class OwnedLog {
     synchronized (guard) {
       state.apply(stored.sequence(), stored.header(), connector);
     }
-    trust = trust.confirmed(confirmed.sent());
+    trust = trust.confirmed(confirmed.sent(), confirmed.date());
     lastRecord = confirmed.sent();
     if (stored.header().table()) {
       tableAt = stored.sequence();

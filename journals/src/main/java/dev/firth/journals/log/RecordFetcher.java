@@ -83,6 +83,11 @@ public final class RecordFetcher implements AutoCloseable {
       return new Fetched.Found(bundled);
     }
     GetAnswer answer = get(sequence, head);
+    switch (answer) {
+      case GetAnswer.Found found -> boundaries.answered(found.storeDate());
+      case GetAnswer.Missing missing -> boundaries.answered(missing.storeDate());
+      case GetAnswer.Failed failed -> {}
+    }
     Optional<Boolean> above = boundaries.above(sequence);
     if (above.isEmpty()) {
       return new Fetched.Failed("the boundaries cannot be listed");

@@ -24,6 +24,7 @@ final class RecordPut {
   private final LogName log;
   private final LogPaths paths;
   private final StoreClock clock;
+  private @Nullable Instant seen;
 
   RecordPut(LogContext context, LogName log) {
     this.context = context;
@@ -34,8 +35,13 @@ final class RecordPut {
 
   /** Whose record it is. */
   sealed interface Outcome {
-    /** Ours. {@code sent}: before the first attempt. */
-    record Confirmed(Moment sent) implements Outcome {}
+    /**
+     * Ours.
+     *
+     * @param sent before the first attempt
+     * @param date the store's clock then, about
+     */
+    record Confirmed(Moment sent, @Nullable Instant date) implements Outcome {}
 
     /** Another owner's. */
     record Taken(StoredRecord other) implements Outcome {}
@@ -108,12 +114,12 @@ final class RecordPut {
     return switch (answer) {
       case PutAnswer.Created created -> {
         compareClocks(sent, created.storeDate());
-        yield new Attempt(new Outcome.Confirmed(first), "");
+        yield new Attempt(confirmed(first), "");
       }
       case PutAnswer.Exists exists -> {
         compareClocks(sent, exists.storeDate());
         if (unknownBefore && !context.on(Safeguard.NONCE_RESOLUTION)) {
-          yield new Attempt(new Outcome.Confirmed(first), "");
+          yield new Attempt(confirmed(first), "");
         }
         yield compare(sequence, nonce, first);
       }
@@ -129,7 +135,7 @@ final class RecordPut {
       case GetAnswer.Found found -> {
         StoredRecord there = parse(sequence, found.bytes());
         yield there.header().nonce().equals(nonce)
-            ? new Attempt(new Outcome.Confirmed(first), "")
+            ? new Attempt(confirmed(first), "")
             : new Attempt(new Outcome.Taken(there), "");
       }
       case GetAnswer.Missing missing -> new Attempt(null, "an object that exists cannot be read");
@@ -158,8 +164,8 @@ final class RecordPut {
     if (clock.stale()) {
       Instant sent = context.host().now();
       switch (context.store().head(paths.record(sequence))) {
-        case HeadAnswer.Found found -> clock.compare(sent, found.storeDate());
-        case HeadAnswer.Missing missing -> clock.compare(sent, missing.storeDate());
+        case HeadAnswer.Found found -> compareClocks(sent, found.storeDate());
+        case HeadAnswer.Missing missing -> compareClocks(sent, missing.storeDate());
         case HeadAnswer.Failed failed -> {
           return false;
         }
@@ -171,7 +177,14 @@ final class RecordPut {
     return true;
   }
 
+  private Outcome confirmed(Moment first) {
+    Instant date = seen;
+    Duration since = Moment.of(context.host()).since(first);
+    return new Outcome.Confirmed(first, date == null ? null : date.minus(since));
+  }
+
   private void compareClocks(Instant sent, Instant date) {
+    seen = date;
     if (context.on(Safeguard.CLOCK_SKEW_STOPS)) {
       clock.compare(sent, date);
     }
@@ -179,8 +192,8 @@ final class RecordPut {
 
   private void requireTrust(Trust trust, Duration retention) {
     Moment now = Moment.of(context.host());
-    if (!trust.holds(now, retention)) {
-      throw new Exit.Untrusted(log, trust.age(now), retention);
+    if (!trust.holds(now, seen, retention)) {
+      throw new Exit.Untrusted(log, trust.age(now, seen), retention);
     }
   }
 }

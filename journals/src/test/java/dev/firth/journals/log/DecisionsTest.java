@@ -26,19 +26,21 @@ class DecisionsTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
 
-  @ParameterizedTest(name = "monotonic {0} s, wall {1} s later: {2}")
+  @ParameterizedTest(name = "monotonic {0} s, wall {1} s, the store\'s {2} s later: {3}")
   @CsvSource({
-    "0, 0, true",
-    "1799, 1799, true",
-    "1800, 0, false",
-    "0, 1800, false", // the machine slept: only the wall clock saw it
-    "1800, -5000, false", // somebody set the wall clock back
-    "1799, -5000, true",
+    "0, 0, 0, true",
+    "1799, 1799, 1799, true",
+    "1800, 0, 0, false",
+    "0, 1800, 0, false", // the machine slept: only the wall clock saw it
+    "1800, -5000, 0, false", // somebody set the wall clock back
+    "1799, -5000, 0, true",
+    "0, -60, 1800, false", // both: the machine slept, and its wall clock was set back meanwhile
   })
-  void trustEndsAfterHalfTheRetentionByEitherClock(long monotonic, long wall, boolean trusted) {
-    Trust trust = new Trust(new Moment(0, NOON), Safeguard.ALL);
+  void trustEndsAfterHalfTheRetentionByAnyClock(
+      long monotonic, long wall, long stores, boolean trusted) {
+    Trust trust = new Trust(new Moment(0, NOON), NOON, Safeguard.ALL);
     Moment now = new Moment(Duration.ofSeconds(monotonic).toNanos(), NOON.plusSeconds(wall));
-    assertThat(trust.holds(now, HOUR)).isEqualTo(trusted);
+    assertThat(trust.holds(now, NOON.plusSeconds(stores), HOUR)).isEqualTo(trusted);
   }
 
   @Test

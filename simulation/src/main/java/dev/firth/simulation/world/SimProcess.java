@@ -72,9 +72,11 @@ public final class SimProcess implements Host {
    */
   public void freeze(Duration duration, boolean suspended) {
     trace("%s for %s", suspended ? "is suspended" : "hangs", duration);
+    long before = Math.max(frozenUntil, world.nanos());
     frozenUntil = Math.max(frozenUntil, world.nanos() + duration.toNanos());
     if (suspended) {
-      monotonicLost += duration.toNanos();
+      // Of a time that it stands still for two reasons, the clock loses each second once.
+      monotonicLost += Math.max(0, frozenUntil - before);
     }
   }
 
