@@ -39,11 +39,12 @@ class SimulationTest {
 
   /** Seeds that have shown a fault once; as the code changes, so do their histories. */
   @ParameterizedTest
-  @ValueSource(longs = {
-    1_342, // a record stood before its owner learned that its clock was 40 s ahead
-    1_007_232, // a sleeper whose wall clock was set back trusted what it knew before
-    1_014_518, // such a sleeper, reading, took its listing of boundaries for fresh
-  })
+  @ValueSource(
+      longs = {
+        1_342, // a record stood before its owner learned that its clock was 40 s ahead
+        1_007_232, // a sleeper whose wall clock was set back trusted what it knew before
+        1_014_518, // such a sleeper, reading, took its listing of boundaries for fresh
+      })
   void seedsThatOnceShowedAFault(long seed) {
     assertThat(Simulation.run(Scenario.of(seed), Safeguard.ALL).commits()).isPositive();
   }

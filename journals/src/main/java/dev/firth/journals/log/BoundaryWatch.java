@@ -6,7 +6,6 @@ import dev.firth.journals.store.ListAnswer;
 import dev.firth.journals.store.LogStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -81,8 +80,8 @@ public final class BoundaryWatch {
   }
 
   /**
-   * Takes note of the store's clock at an answer about a record: where it says that the last listing
-   * is old, this machine slept, and its wall clock was set back meanwhile.
+   * Takes note of the store's clock at an answer about a record: where it says that the last
+   * listing is old, this machine slept, and its wall clock was set back meanwhile.
    */
   void answered(Instant storeDate) {
     Instant then = date;

@@ -30,8 +30,8 @@ public enum Safeguard {
    */
   HALF_RETENTION_TRUST,
   /**
-   * Trust: age is the largest of monotonic, wall and the store's clock, since the first stands while
-   * a machine sleeps, and the second may be set back meanwhile.
+   * Trust: age is the largest of monotonic, wall and the store's clock, since the first stands
+   * while a machine sleeps, and the second may be set back meanwhile.
    */
   TRUST_BY_ALL_CLOCKS,
   /** Trust: a record goes out R/8 after the last one, also while a transaction is open. */
