@@ -112,9 +112,12 @@ public final class InProcessTails implements Tails, RingDirectory {
     @Override
     public boolean await(long sequence, Duration wait) throws InterruptedException {
       long deadline = host.nanoTime() + wait.toNanos();
+      Ring seen = hub.ring;
       while (head() <= sequence) {
         Duration left = Duration.ofNanos(deadline - host.nanoTime());
-        if (!left.isPositive() || wake.receive(left) == null) {
+        boolean told = left.isPositive() && wake.receive(left) != null;
+        // A ring that was closed may have taken a last record with it: the store has that.
+        if (!told || seen == null || hub.ring != seen) {
           return head() > sequence;
         }
       }
