@@ -71,12 +71,24 @@ public final class Follower {
       pieces.clear();
       cut = after;
       checkTogether(sources);
-    } else if (pieces.size() > 1 && !after.equals(inside)) {
+    } else if (pieces.size() > 1 && moved(inside, after, sources)) {
       throw new Violation(
           "%s: the cut moved to %s inside a transaction".formatted(who, after.json()));
     } else {
       inside = after;
     }
+  }
+
+  /** Whether a position became another; a log of which a reader has just heard is new. */
+  private static boolean moved(Cut from, Cut to, List<ReadSource> sources) {
+    return sources.stream()
+        .anyMatch(
+            source ->
+                from.logs(source.name()).entrySet().stream()
+                    .anyMatch(
+                        at ->
+                            !to.position(source.name(), at.getKey())
+                                .equals(Optional.of(at.getValue()))));
   }
 
   private void count(ReadRecord record) {
