@@ -52,6 +52,10 @@ final class StreamLoop {
   private int xid;
   private long transactionDocuments;
   private int sinceCheckpoint;
+
+  /** A transaction has begun and not ended: a checkpoint here would hold half of it. */
+  private boolean inside;
+
   private boolean dirty;
   private boolean begun;
   private boolean caughtUp;
@@ -95,7 +99,7 @@ final class StreamLoop {
     while (true) {
       ByteBuffer next = stream.poll();
       if (next == null) {
-        if (dirty) {
+        if (dirty && !inside) {
           checkpoint();
           if (once && caughtUp) {
             confirmations.awaitAll();
@@ -123,6 +127,7 @@ final class StreamLoop {
         PgOutput.Begin begin = message.begin();
         xid = begin.xid();
         transactionDocuments = 0;
+        inside = true;
         changes.begin(begin);
       }
       case PgOutput.COMMIT -> commit(message.commit());
@@ -137,6 +142,7 @@ final class StreamLoop {
 
   private void commit(PgOutput.Commit commit) throws InterruptedException {
     committed = commit.endLsn();
+    inside = false;
     if (transactionDocuments > 0) {
       dirty = true;
       sinceCheckpoint += (int) Math.min(transactionDocuments, CHECKPOINT_DOCUMENTS);
