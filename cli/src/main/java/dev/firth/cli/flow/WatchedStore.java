@@ -1,9 +1,6 @@
 package dev.firth.cli.flow;
 
-import dev.firth.journals.store.DeleteAnswer;
-import dev.firth.journals.store.GetAnswer;
-import dev.firth.journals.store.HeadAnswer;
-import dev.firth.journals.store.ListAnswer;
+import dev.firth.journals.store.ForwardingLogStore;
 import dev.firth.journals.store.LogStore;
 import dev.firth.journals.store.PutAnswer;
 import java.nio.ByteBuffer;
@@ -13,13 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store that remembers which writes it does not take: a task that tries one again and again, as
  * on a full disk, looks as if it ran, and a person should know.
  */
-final class WatchedStore implements LogStore {
+final class WatchedStore implements ForwardingLogStore {
   /** A write that fails for less long is not worth a word. */
   private static final long WORTH_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -73,28 +69,7 @@ final class WatchedStore implements LogStore {
   }
 
   @Override
-  public GetAnswer get(String key) throws InterruptedException {
-    return store.get(key);
-  }
-
-  @Override
-  public GetAnswer get(String key, long offset, long length) throws InterruptedException {
-    return store.get(key, offset, length);
-  }
-
-  @Override
-  public HeadAnswer head(String key) throws InterruptedException {
-    return store.head(key);
-  }
-
-  @Override
-  public ListAnswer list(String prefix, @Nullable String startAfter, int max)
-      throws InterruptedException {
-    return store.list(prefix, startAfter, max);
-  }
-
-  @Override
-  public DeleteAnswer delete(String key) throws InterruptedException {
-    return store.delete(key);
+  public LogStore store() {
+    return store;
   }
 }

@@ -1,54 +1,17 @@
 package dev.firth.journals.read;
 
-import dev.firth.journals.store.DeleteAnswer;
+import dev.firth.journals.store.ForwardingLogStore;
 import dev.firth.journals.store.GetAnswer;
-import dev.firth.journals.store.HeadAnswer;
-import dev.firth.journals.store.ListAnswer;
 import dev.firth.journals.store.LogStore;
-import dev.firth.journals.store.PutAnswer;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** A store that counts whole gets of keys that contain something. */
-record Counting(LogStore store, String of, AtomicInteger gets) implements LogStore {
+record Counting(LogStore store, String of, AtomicInteger gets) implements ForwardingLogStore {
   @Override
   public GetAnswer get(String key) throws InterruptedException {
     if (key.contains(of)) {
       gets.incrementAndGet();
     }
     return store.get(key);
-  }
-
-  @Override
-  public PutAnswer putIfAbsent(String key, List<ByteBuffer> body) throws InterruptedException {
-    return store.putIfAbsent(key, body);
-  }
-
-  @Override
-  public PutAnswer put(String key, byte[] body) throws InterruptedException {
-    return store.put(key, body);
-  }
-
-  @Override
-  public GetAnswer get(String key, long offset, long length) throws InterruptedException {
-    return store.get(key, offset, length);
-  }
-
-  @Override
-  public HeadAnswer head(String key) throws InterruptedException {
-    return store.head(key);
-  }
-
-  @Override
-  public ListAnswer list(String prefix, @Nullable String startAfter, int max)
-      throws InterruptedException {
-    return store.list(prefix, startAfter, max);
-  }
-
-  @Override
-  public DeleteAnswer delete(String key) throws InterruptedException {
-    return store.delete(key);
   }
 }
