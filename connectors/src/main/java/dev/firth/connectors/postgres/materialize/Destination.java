@@ -44,7 +44,7 @@ final class Destination implements Transactions {
     this.connection = connection;
     this.checkpoints = checkpoints;
     this.tables = tables;
-    opened = new MaterializeResponse.Opened(checkpoint, false, true);
+    opened = new MaterializeResponse.Opened(checkpoint, false, true, true);
   }
 
   /** Fences, then reads what the tables are now. */
