@@ -1,6 +1,7 @@
 package dev.firth.cli;
 
 import dev.firth.cli.console.CliException;
+import dev.firth.cli.rows.ValidateCommand;
 import dev.firth.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
       ShardCommand.class,
       ConnectorProgram.class,
       StoreCommand.class,
+      ValidateCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firth.cli.rows;
+
+import org.jspecify.annotations.NullMarked;
