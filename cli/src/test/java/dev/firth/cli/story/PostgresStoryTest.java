@@ -2,136 +2,159 @@ package dev.firth.cli.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person sees when the database of a capture is not as it should be. */
 class PostgresStoryTest {
-  private static final String PASSWORD = "hunter-2-shop";
   private static final String WRONG = "hunter-3-shop";
+  private static final String DROP_SLOT =
+      """
+      do $$
+      begin
+        perform pg_terminate_backend(active_pid, 10000) from pg_replication_slots
+          where active_pid is not null;
+        perform pg_drop_replication_slot(slot_name) from pg_replication_slots;
+      end $$
+      """;
 
   @TempDir Path folder;
 
   @Test
   void aWrongPassword() throws Exception {
-    try (var server = start("logical")) {
-      int port = server.getPort();
-      sql(
-          port,
-          "create role shop superuser login password '" + PASSWORD + "'",
-          "create table orders (id int primary key, note text)");
-      var flow = flow(port);
-      password(WRONG);
+    try (var shop = Shop.open(folder, "logical")) {
+      shop.password(WRONG);
 
-      var refused = flow.firth("check", ".");
+      var refused = shop.flow().firth("check", ".");
 
       assertThat(refused.exit()).isEqualTo(1);
       assertThat(refused.out())
           .contains(
-              "Capture shop: connector: PostgreSQL at 127.0.0.1:" + port,
+              "Capture shop: connector: PostgreSQL at 127.0.0.1:" + shop.port(),
               "refused the user: password authentication failed for user \"shop\"",
               "Check user and password, and pg_hba.conf.")
           .doesNotContain(WRONG);
       assertThat(refused.err()).isEmpty();
 
-      password(PASSWORD);
-      var well = flow.firth("check", ".");
+      shop.password(Shop.PASSWORD);
+      var well = shop.flow().firth("check", ".");
       assertThat(well.exit()).as(well.all()).isZero();
     }
   }
 
   @Test
   void walLevelIsNotLogical() throws Exception {
-    try (var server = start("replica")) {
-      sql(server.getPort(), "create table orders (id int primary key, note text)");
-      sql(server.getPort(), "create role shop superuser login password '" + PASSWORD + "'");
-      password(PASSWORD);
-
-      var check = flow(server.getPort()).firth("check", ".");
+    try (var shop = Shop.open(folder, "replica")) {
+      var check = shop.flow().firth("check", ".");
 
       assertThat(check.exit()).isEqualTo(1);
       assertThat(check.out())
           .contains(
               "has wal_level replica, logical is needed. Run: ALTER SYSTEM SET wal_level ="
                   + " logical; and restart it.")
-          .doesNotContain(PASSWORD);
+          .doesNotContain(Shop.PASSWORD);
     }
   }
 
-  /** A server whose role shop needs its password. */
-  private EmbeddedPostgres start(String walLevel) throws IOException {
-    var hba = folder.resolve("pg_hba.conf");
-    Files.writeString(
-        hba,
-        """
-        host all postgres 127.0.0.1/32 trust
-        host all postgres ::1/128 trust
-        host all,replication shop 127.0.0.1/32 scram-sha-256
-        """);
-    return EmbeddedPostgres.builder()
-        .setServerConfig("wal_level", walLevel)
-        .setServerConfig("fsync", "off")
-        .setServerConfig("hba_file", hba.toString())
-        .start();
+  @Test
+  void theDatabaseGoesDownInTheMiddleAndComesBack() throws Exception {
+    try (var shop = Shop.open(folder, "logical");
+        var up = shop.flow().up()) {
+      shop.sql("insert into orders values (1, 'one'), (2, 'two')");
+      shop.awaitCopied(Map.of(1, "one", 2, "two"));
+
+      shop.stop();
+      var server =
+          "PostgreSQL at 127.0.0.1:" + shop.port() + " (database \"postgres\", user \"shop\")";
+      up.awaitOut("Capture shop: Backoff: " + server);
+      up.awaitOut(server + " does not answer: ");
+      var down = EditStoryTest.task(shop.flow(), "shop");
+      assertThat(down.path("phase").stringValue()).isIn("Backoff", "Opening");
+      assertThat(EditStoryTest.task(shop.flow(), "copy").path("phase").stringValue())
+          .isEqualTo("Running");
+      Eventually.holds(
+          () -> {
+            var table = shop.flow().firth("status");
+            return table.exit() == 0
+                && table
+                    .out()
+                    .contains(
+                        "Capture shop: "
+                            + server
+                            + " does not answer: Connection to 127.0.0.1:"
+                            + shop.port()
+                            + " refused.")
+                && table.out().contains("Check the address and that the database runs.");
+          },
+          () -> "status says why shop waits");
+
+      shop.start();
+      shop.sql("update orders set note = 'zwei' where id = 2", "insert into orders values (3, '')");
+      shop.awaitCopied(Map.of(1, "one", 2, "zwei", 3, ""));
+      assertThat(EditStoryTest.task(shop.flow(), "shop").path("phase").stringValue())
+          .isEqualTo("Running");
+      var documents = shop.flow().firth("read", "orders");
+      assertThat(documents.out().lines()).as(documents.all()).hasSize(4);
+      assertThat(up.out()).doesNotContain(Shop.PASSWORD);
+      up.terminate();
+      assertThat(shop.flow().stateHolding(Shop.PASSWORD)).isEmpty();
+    }
   }
 
-  private static void sql(int port, String... statements) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "");
-        var statement = connection.createStatement()) {
-      for (var one : statements) {
-        statement.execute(one);
+  @Test
+  void aDroppedSlotPausesUntilTheTablesAreReadAgain() throws Exception {
+    try (var shop = Shop.open(folder, "logical")) {
+      shop.sql("insert into orders values (1, 'one')");
+      try (var up = shop.flow().up()) {
+        shop.awaitCopied(Map.of(1, "one"));
+
+        Eventually.holds(() -> drops(shop), () -> "the slot is dropped");
+        shop.sql("insert into orders values (2, 'two')");
+        up.awaitOut("Capture shop: Paused: Replication slot \"firth_");
+        assertThat(up.out())
+            .containsPattern(
+                "_shop\" is lost: it does not exist any more\\. Changes since then cannot be"
+                    + " captured\\. Give every binding of the capture another name: their tables"
+                    + " are read again \\(rows deleted meanwhile stay\\)\\.");
+        var task = EditStoryTest.task(shop.flow(), "shop");
+        assertThat(task.path("phase").stringValue()).isEqualTo("Paused");
+        assertThat(task.path("reason").stringValue()).isEqualTo("SlotLost");
+        var status = shop.flow().firth("status");
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.out()).contains("Capture shop: Replication slot", "is lost");
+
+        shop.flow().edit("name: first", "name: second");
+        shop.awaitCopied(Map.of(1, "one", 2, "two"));
+        assertThat(shop.flow().firth("status").exit()).isZero();
+        assertThat(up.out()).doesNotContain(Shop.PASSWORD);
+        up.terminate();
       }
+
+      shop.sql(DROP_SLOT, "insert into orders values (3, 'three')");
+      var lost = shop.flow().upOnce();
+      assertThat(lost.exit()).isEqualTo(1);
+      assertThat(lost.out())
+          .contains("Capture shop: Paused: Replication slot", "Give every binding")
+          .doesNotContain(Shop.PASSWORD);
+      assertThat(shop.copied()).isEqualTo(Map.of(1, "one", 2, "two"));
+
+      shop.flow().edit("name: second", "name: third");
+      var again = shop.flow().upOnce();
+      assertThat(again.exit()).as(again.all()).isZero();
+      assertThat(shop.copied()).isEqualTo(Map.of(1, "one", 2, "two", 3, "three"));
     }
   }
 
-  private Quickstart flow(int port) throws IOException {
-    var flow = new Quickstart(folder);
-    Files.writeString(
-        flow.flow(),
-        """
-        apiVersion: firth.dev/v1alpha1
-        kind: Capture
-        metadata: {name: shop}
-        spec:
-          connector:
-            name: source-postgres
-            config: {address: "127.0.0.1:%d", database: postgres, user: shop}
-            configFrom: [{pointer: /password, secretKeyRef: {name: shop, key: password}}]
-          bindings:
-            - {name: first, resource: {schema: public, table: orders}, target: orders}
-        ---
-        apiVersion: firth.dev/v1alpha1
-        kind: Collection
-        metadata: {name: orders}
-        spec:
-          key: [/id]
-          schema:
-            type: object
-            required: [id]
-            properties: {id: {type: integer}, note: {type: [string, "null"]}}
-            reduce: {strategy: merge}
-        ---
-        apiVersion: firth.dev/v1alpha1
-        kind: Materialization
-        metadata: {name: copy}
-        spec:
-          connector: {name: materialize-sqlite, config: {path: copy.db}}
-          bindings:
-            - {name: orders, source: {name: orders}, resource: {table: orders}}
-        """
-            .formatted(port));
-    return flow;
-  }
-
-  private void password(String value) throws IOException {
-    Files.writeString(folder.resolve(".env"), "shop.password=" + value + "\n");
+  /** Whether the slot could be dropped before the capture was back. */
+  private static boolean drops(Shop shop) {
+    try {
+      shop.sql(DROP_SLOT);
+      return true;
+    } catch (SQLException inUse) {
+      return false;
+    }
   }
 }

@@ -14,6 +14,7 @@ import dev.firth.protocol.sdk.Acknowledgements;
 import dev.firth.protocol.sdk.CaptureOutput;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ final class CaptureSession {
     start("stream", loop::run);
     marks.set(StreamLoop.BEGUN);
     start("backfill", () -> backfill.run(tasks));
-    supervise(stream, marks, loop);
+    supervise(connection, stream, marks, loop);
   }
 
   private static List<CapturedTable> captured(
@@ -170,7 +171,7 @@ final class CaptureSession {
         : new ByBlock(snapshot.snapshot(), table.fileNode(), 0, 0);
   }
 
-  private void supervise(Stream stream, Marks marks, StreamLoop loop)
+  private void supervise(Connection connection, Stream stream, Marks marks, StreamLoop loop)
       throws SQLException, InterruptedException {
     long pulsed = System.nanoTime();
     long beaten = pulsed;
@@ -182,7 +183,10 @@ final class CaptureSession {
       long now = System.nanoTime();
       boolean due = now - pulsed > PULSE_NANOS;
       stream.pulse(due);
-      pulsed = due ? now : pulsed;
+      if (due) {
+        pulsed = now;
+        requireServer(connection);
+      }
       if (now - beaten > HEARTBEAT_NANOS) {
         beaten = now;
         if (stream.received() - loop.checkpointed() > HEARTBEAT_BYTES) {
@@ -192,6 +196,16 @@ final class CaptureSession {
     }
     stream.confirm(lastCommits());
     stream.pulse(true);
+  }
+
+  /**
+   * A server that shuts down ends connections like this one, but waits for the stream until all of
+   * its log is confirmed, which we never do: we must leave, or it does not end.
+   */
+  private static void requireServer(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("");
+    }
   }
 
   /**

@@ -38,7 +38,7 @@ final class Writers {
   private final Long[] running;
 
   /**
-   * @param connection for this alone, in autocommit
+   * @param connection in autocommit; who shares it waits for short queries only
    * @param begun a snapshot that was taken after the stream began
    */
   Writers(Connection connection, Snapshot begun) {
