@@ -96,6 +96,7 @@ public final class Reducer {
         case ReduceStrategy.Maximize s -> Extreme.reduce(this, s.key(), false, l, r);
         case ReduceStrategy.Append s -> Append.reduce(this, l, r);
         case ReduceStrategy.Set s -> SetChange.reduce(this, s.key(), l, r);
+        case ReduceStrategy.JsonSchemaMerge s -> JsonSchemaMerge.reduce(this, l, r);
       };
     }
 

@@ -53,7 +53,7 @@ public final class Annotations {
 
   /**
    * Whether a full reduction of the document into nothing may differ from it: something in it is a
-   * tombstone or a change to a set.
+   * tombstone, a change to a set or a schema.
    */
   public boolean prunes() {
     for (int i = 0; i < size; i++) {
@@ -62,6 +62,7 @@ public final class Annotations {
             case ReduceStrategy.LastWriteWins last -> last.delete();
             case ReduceStrategy.Merge merge -> merge.delete();
             case ReduceStrategy.Set set -> true;
+            case ReduceStrategy.JsonSchemaMerge schemas -> true;
             default -> false;
           };
       if (prunes) {

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The formats that are asserted, by name: those of JSON Schema, draft 2020-12 section 7.3, and two
- * for numbers in strings. Formats of other names assert nothing.
+ * The formats that are asserted, by name: those of JSON Schema, draft 2020-12 section 7.3, and
+ * others for numbers in strings, addresses of network cards and hashes. Formats of other names
+ * assert nothing.
  */
 final class Formats {
   private static final EcmaPattern RELATIVE =
@@ -17,6 +18,7 @@ final class Formats {
   private static final EcmaPattern NUMBER =
       EcmaPattern.compile(
           "^([-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?|NaN|-?Infinity)$");
+  private static final EcmaPattern INTEGER = EcmaPattern.compile("^[-+]?([0-9]+(\\.0*)?|\\.0+)$");
   private static final EcmaPattern URI_TEMPLATE =
       EcmaPattern.compile(
           "^([^\\x00-\\x20\\x7f\"%<>\\\\^`{|}]|%[0-9A-Fa-f]{2}"
@@ -45,8 +47,16 @@ final class Formats {
           Map.entry("json-pointer", Formats::jsonPointer),
           Map.entry("relative-json-pointer", RELATIVE::find),
           Map.entry("regex", Formats::regex),
-          Map.entry("integer", Formats::integer),
-          Map.entry("number", NUMBER::find));
+          Map.entry("datetime", DateFormats::dateTime),
+          Map.entry("integer", INTEGER::find),
+          Map.entry("uint32", INTEGER::find),
+          Map.entry("uint64", INTEGER::find),
+          Map.entry("number", NUMBER::find),
+          Map.entry(
+              "macaddr", EcmaPattern.compile("^([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}$")::find),
+          Map.entry(
+              "macaddr8", EcmaPattern.compile("^([0-9A-Fa-f]{2}[:-]?){7}[0-9A-Fa-f]{2}$")::find),
+          Map.entry("sha256", EcmaPattern.compile("^sha256:[0-9A-Fa-f]{64}$")::find));
 
   private Formats() {}
 
@@ -76,17 +86,6 @@ final class Formats {
   static boolean hex(int c) {
     int lower = c | 0x20;
     return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
-  }
-
-  /** A string of decimal digits of any number, with an optional sign. */
-  private static boolean integer(byte[] b, int from, int to) {
-    int first = from < to && (b[from] == '-' || b[from] == '+') ? from + 1 : from;
-    for (int i = first; i < to; i++) {
-      if (b[i] < '0' || b[i] > '9') {
-        return false;
-      }
-    }
-    return first < to;
   }
 
   private static boolean jsonPointer(byte[] b, int from, int to) {

@@ -98,11 +98,6 @@ final class Keywords {
     if (reduce == null) {
       return;
     }
-    if (reduce.path("strategy").asString("").equals("jsonSchemaMerge")) {
-      compiler.notYetSupported(
-          schema, "/reduce/strategy", "the reduce strategy jsonSchemaMerge is not supported yet.");
-      return;
-    }
     ReduceStrategy strategy =
         ReduceAnnotation.read(
             reduce, (below, sentence) -> compiler.problem(schema, "/reduce" + below, sentence));

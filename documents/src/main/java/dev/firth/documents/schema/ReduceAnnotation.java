@@ -15,6 +15,7 @@ final class ReduceAnnotation {
       Map.of(
           "append", Set.of(),
           "firstWriteWins", Set.of(),
+          "jsonSchemaMerge", Set.of(),
           "lastWriteWins", Set.of("delete", "associative"),
           "minimize", Set.of("key"),
           "maximize", Set.of("key"),
@@ -60,7 +61,7 @@ final class ReduceAnnotation {
           "/strategy",
           "unknown reduce strategy \""
               + strategy
-              + "\"; known are append, firstWriteWins, lastWriteWins, maximize, merge, minimize, set and sum."
+              + "\"; known are append, firstWriteWins, jsonSchemaMerge, lastWriteWins, maximize, merge, minimize, set and sum."
               + Suggestion.of(strategy, PARAMETERS.keySet()));
       return null;
     }
@@ -87,6 +88,7 @@ final class ReduceAnnotation {
     return switch (name) {
       case "append" -> new ReduceStrategy.Append();
       case "firstWriteWins" -> new ReduceStrategy.FirstWriteWins();
+      case "jsonSchemaMerge" -> new ReduceStrategy.JsonSchemaMerge();
       case "lastWriteWins" -> new ReduceStrategy.LastWriteWins(delete, associative);
       case "minimize" -> new ReduceStrategy.Minimize(key);
       case "maximize" -> new ReduceStrategy.Maximize(key);

@@ -51,4 +51,7 @@ public sealed interface ReduceStrategy extends Annotation {
 
   /** Numbers, and strings that are numbers, are added. */
   record Sum() implements ReduceStrategy {}
+
+  /** Schemas are united: the result accepts what either does. */
+  record JsonSchemaMerge() implements ReduceStrategy {}
 }

@@ -167,6 +167,7 @@ public final class Inspection {
       case "append" -> Types.ARRAY | Types.NULL;
       case "set" -> Types.OBJECT;
       case "merge" -> Types.OBJECT | Types.ARRAY;
+      case "jsonSchemaMerge" -> Types.OBJECT | Types.BOOLEAN;
       default -> Types.ANY.bits();
     };
   }
@@ -177,6 +178,7 @@ public final class Inspection {
       case "append" -> "arrays";
       case "set" -> "objects";
       case "merge" -> "objects or arrays";
+      case "jsonSchemaMerge" -> "schemas (`type: object`)";
       default -> "nothing in particular";
     };
   }

@@ -62,7 +62,7 @@ final class Locations {
         .ifPresent(rest -> visit(at + "/*", true, rest, exists.then(Exists.MAY), depth));
   }
 
-  private static String escape(String name) {
+  static String escape(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -18,7 +18,12 @@ public record NumberShape(Optional<BigDecimal> minimum, Optional<BigDecimal> max
 
   NumberShape union(NumberShape other) {
     return new NumberShape(
-        Bound.both(minimum, other.minimum, BigDecimal::min),
-        Bound.both(maximum, other.maximum, BigDecimal::max));
+        Bound.both(minimum, other.minimum, (a, b) -> wider(a, b, a.compareTo(b))),
+        Bound.both(maximum, other.maximum, (a, b) -> wider(a, b, b.compareTo(a))));
+  }
+
+  /** Of equal bounds the one with more decimals, so that no order of unions shows. */
+  private static BigDecimal wider(BigDecimal a, BigDecimal b, int order) {
+    return order < 0 || order == 0 && a.scale() >= b.scale() ? a : b;
   }
 }

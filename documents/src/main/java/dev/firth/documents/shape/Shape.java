@@ -115,6 +115,76 @@ public record Shape(
     return other.types.overlaps(mask) ? both.apply(mine, theirs) : mine;
   }
 
+  /** The same but for what is in it. */
+  Shape with(ArrayShape items, ObjectShape members) {
+    return new Shape(
+        types,
+        string,
+        number,
+        items,
+        members,
+        enumeration,
+        title,
+        description,
+        defaultValue,
+        reductions,
+        secret,
+        annotations);
+  }
+
+  /** The same but for its types, and what is known of its scalars. */
+  Shape with(Types others, StringShape strings, NumberShape numbers) {
+    return new Shape(
+        others,
+        strings,
+        numbers,
+        array,
+        object,
+        enumeration,
+        title,
+        description,
+        defaultValue,
+        reductions,
+        secret,
+        annotations);
+  }
+
+  /** The same but for its values, and with more types. */
+  Shape with(Optional<List<JsonNode>> values, Types more) {
+    return new Shape(
+        types.or(more),
+        string,
+        number,
+        array,
+        object,
+        values,
+        title,
+        description,
+        defaultValue,
+        reductions,
+        secret,
+        annotations);
+  }
+
+  /** The same with one more annotation. */
+  public Shape annotated(String keyword, JsonNode value) {
+    var more = new TreeMap<>(annotations);
+    more.put(keyword, value);
+    return new Shape(
+        types,
+        string,
+        number,
+        array,
+        object,
+        enumeration,
+        title,
+        description,
+        defaultValue,
+        reductions,
+        secret,
+        more);
+  }
+
   private static List<JsonNode> distinct(List<JsonNode> a, List<JsonNode> b) {
     var all = new LinkedHashSet<>(a);
     all.addAll(b);

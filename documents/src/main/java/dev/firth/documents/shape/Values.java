@@ -38,7 +38,7 @@ final class Values {
     return Stream.concat(a.stream(), b.stream().filter(value -> !contains(a, value))).toList();
   }
 
-  private static boolean contains(List<JsonNode> list, JsonNode value) {
+  static boolean contains(List<JsonNode> list, JsonNode value) {
     return list.stream().anyMatch(other -> other.equals(Values::compareScalars, value));
   }
 

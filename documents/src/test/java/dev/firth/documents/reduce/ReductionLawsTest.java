@@ -35,6 +35,7 @@ class ReductionLawsTest {
                     "gone": {"if": {"type": "null"}, "then": {"reduce": {"strategy": "lastWriteWins", "delete": true}}},
                     "all": {"reduce": {"strategy": "append"}},
                     "tags": {"reduce": {"strategy": "set"}},
+                    "shape": {"reduce": {"strategy": "jsonSchemaMerge"}},
                     "lines": {"reduce": {"strategy": "merge", "key": ["/k"]}, "items": {"reduce": {"strategy": "merge"}, "properties": {"n": {"reduce": {"strategy": "sum"}}}}}
                    },
                    "additionalProperties": {"if": {"type": "object"}, "then": {"reduce": {"strategy": "merge"}}}
@@ -111,7 +112,7 @@ class ReductionLawsTest {
 
   private static String member(Random random, boolean known) {
     int n = random.nextInt(4);
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0 -> "\"sum\":" + number(random);
       case 1 -> "\"text\":\"" + number(random) + "\"";
       case 2 -> "\"least\":" + number(random);
@@ -122,6 +123,7 @@ class ReductionLawsTest {
       case 7 -> "\"all\":[" + n + "]";
       case 8 -> "\"tags\":" + set(random, known);
       case 9 -> "\"lines\":" + lines(random);
+      case 10 -> "\"shape\":" + shape(random);
       default ->
           "\"y%d\":%s".formatted(n, random.nextInt(3) == 0 ? n : "{\"z%d\":%d}".formatted(n, n));
     };
@@ -148,6 +150,20 @@ class ReductionLawsTest {
       case 0 -> "{" + add + "}";
       case 1 -> "{" + other + "}";
       default -> "{" + add + "," + other + "}";
+    };
+  }
+
+  private static String shape(Random random) {
+    String number = number(random);
+    return switch (random.nextInt(5)) {
+      case 0 -> "{\"type\":\"number\",\"minimum\":" + number + "}";
+      case 1 -> "{\"type\":\"string\",\"maxLength\":" + random.nextInt(9) + "}";
+      case 2 ->
+          "{\"type\":\"object\",\"required\":[\"a\"],\"additionalProperties\":false,\"properties\":{\"a\":{\"maximum\":"
+              + number
+              + "}}}";
+      case 3 -> "{\"type\":\"array\",\"items\":{\"enum\":[" + number + ",null]}}";
+      default -> "{\"enum\":[\"a\"," + random.nextInt(4) + "]}";
     };
   }
 
