@@ -1,6 +1,7 @@
 package dev.firth.cli;
 
 import dev.firth.cli.console.CliException;
+import dev.firth.cli.rows.CombineCommand;
 import dev.firth.cli.rows.ValidateCommand;
 import dev.firth.cli.up.UpCommand;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
       ConnectorProgram.class,
       StoreCommand.class,
       ValidateCommand.class,
+      CombineCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -23,7 +23,6 @@ final class NotBuiltYet {
           "pull",
           "import",
           "report",
-          "combine",
           "fields",
           "restart",
           "approve",

@@ -11,7 +11,7 @@ import java.io.OutputStream;
  * whenever no whole row is at hand: before the program waits for more, everything that it was asked
  * is answered.
  */
-final class RowStream {
+final class RowStream implements Lines.Taker {
   /**
    * The longest row. Its tape takes eight times that at worst, while it grows twelve times: within
    * the heap of 1 GiB that {@code firth} has.
@@ -19,23 +19,17 @@ final class RowStream {
   static final int MAX_ROW_BYTES = (32 << 20) - 1024;
 
   private static final int FLUSH_AT = 1 << 16;
-  private static final int READ = 1 << 16;
+  private static final int LARGE = 1 << 20;
 
-  private final InputStream in;
   private final OutputStream out;
   private final RowAnswer core;
-  private final int maxRow;
+  private final int longest;
   private JsonBuffer answers = new JsonBuffer();
-  private byte[] buffer = new byte[READ];
-  private int start;
-  private int filled;
-  private boolean tooLong;
 
-  private RowStream(InputStream in, OutputStream out, RowAnswer core, int maxRow) {
-    this.in = in;
+  private RowStream(OutputStream out, RowAnswer core, int longest) {
     this.out = out;
     this.core = core;
-    this.maxRow = maxRow;
+    this.longest = longest;
   }
 
   /**
@@ -48,89 +42,42 @@ final class RowStream {
     run(in, out, core, MAX_ROW_BYTES);
   }
 
-  static void run(InputStream in, OutputStream out, RowAnswer core, int maxRow) throws IOException {
+  static void run(InputStream in, OutputStream out, RowAnswer core, int longest)
+      throws IOException {
     try {
-      new RowStream(in, out, core, maxRow).rows();
+      Lines.read(in, longest, new RowStream(out, core, longest));
     } catch (ReaderGone enough) {
       // as a reader of any other output of ours may: `firth ... | head`
     }
   }
 
-  private void rows() throws IOException {
-    int searched = 0;
-    for (; ; ) {
-      int newline = indexOf(buffer, searched, filled);
-      if (newline >= 0) {
-        answer(newline);
-        start = newline + 1;
-        searched = start;
-      } else {
-        flush();
-        makeRoom();
-        searched = filled;
-        int n = in.read(buffer, filled, buffer.length - filled);
-        if (n < 0) {
-          break;
-        }
-        filled += n;
-      }
-    }
-    if (filled > start || tooLong) {
-      answer(filled);
-    }
-    flush();
+  @Override
+  public void line(byte[] bytes, int offset, int length) throws IOException {
+    RowAnswer.always(core, bytes, offset, length, answers);
+    end();
   }
 
-  private static int indexOf(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
+  @Override
+  public void tooLong() throws IOException {
+    RowAnswer.error("the row is longer than " + longest + " bytes", answers);
+    end();
   }
 
-  private void answer(int end) throws IOException {
-    if (tooLong || end - start > maxRow) {
-      tooLong = false;
-      RowAnswer.error("the row is longer than " + maxRow + " bytes", answers);
-    } else {
-      RowAnswer.always(core, buffer, start, end - start, answers);
-    }
+  private void end() throws IOException {
     answers.put('\n');
     if (answers.size() >= FLUSH_AT) {
-      flush();
+      waiting();
     }
   }
 
-  /** Moves the row that has begun to the front, and drops it where it is too long already. */
-  private void makeRoom() {
-    int begun = filled - start;
-    if (begun > maxRow) {
-      tooLong = true;
-      begun = 0;
-    } else if (tooLong) {
-      begun = 0;
-    }
-    byte[] into = buffer;
-    if (begun < READ && buffer.length > READ * 16) {
-      into = new byte[READ * 2];
-    } else if (begun > buffer.length / 2) {
-      into = new byte[(int) Math.min((long) buffer.length * 2, maxRow + (long) READ)];
-    }
-    System.arraycopy(buffer, start, into, 0, begun);
-    buffer = into;
-    start = 0;
-    filled = begun;
-  }
-
-  private void flush() throws IOException {
+  @Override
+  public void waiting() throws IOException {
     if (answers.size() == 0) {
       return;
     }
     out.write(answers.bytes(), 0, answers.size());
     out.flush();
-    if (answers.size() > READ * 16) {
+    if (answers.size() > LARGE) {
       answers = new JsonBuffer();
     } else {
       answers.reset();
