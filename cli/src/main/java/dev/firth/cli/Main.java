@@ -2,6 +2,7 @@ package dev.firth.cli;
 
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.rows.CombineCommand;
+import dev.firth.cli.rows.FieldsCommand;
 import dev.firth.cli.rows.ValidateCommand;
 import dev.firth.cli.up.UpCommand;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
       StoreCommand.class,
       ValidateCommand.class,
       CombineCommand.class,
+      FieldsCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

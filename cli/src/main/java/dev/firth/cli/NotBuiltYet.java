@@ -23,7 +23,6 @@ final class NotBuiltYet {
           "pull",
           "import",
           "report",
-          "fields",
           "restart",
           "approve",
           "adopt",

@@ -104,6 +104,7 @@ record BindingFields(
         require,
         Set.copyOf(binding.fields().exclude()),
         constraints,
+        false,
         live);
   }
 

@@ -2,27 +2,22 @@ package dev.firth.catalog.build;
 
 import dev.firth.catalog.Reason;
 import dev.firth.catalog.Suggestion;
+import dev.firth.catalog.fields.CollectionFields;
+import dev.firth.catalog.fields.CollectionFields.Explicit;
 import dev.firth.catalog.load.Located;
 import dev.firth.crds.Collection;
 import dev.firth.documents.shape.Exists;
 import dev.firth.documents.shape.Location;
 import dev.firth.documents.shape.Shape;
 import dev.firth.documents.shape.Types;
-import dev.firth.specs.Inference;
 import dev.firth.specs.Projection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/**
- * The fields of a collection: those that people name, those of the key, the whole document, the
- * commit time, and every location of the read schema under its own name (the pointer without its
- * first slash).
- */
+/** The fields of a collection, and what is wrong with those that people name. */
 final class Projections {
   /** Folders that every collection has, beside those of its partitions. */
   private static final Set<String> FOLDERS = Set.of("utc_date", "utc_hour");
@@ -33,7 +28,6 @@ final class Projections {
   private final Shape write;
   private final Shape read;
   private final Findings findings;
-  private final SortedMap<String, Projection> byField = new TreeMap<>();
 
   private Projections(Located<Collection> collection, Shape write, Shape read, Findings findings) {
     this.collection = collection;
@@ -47,10 +41,15 @@ final class Projections {
       Located<Collection> collection, Shape write, Shape read, Findings findings) {
     var projections = new Projections(collection, write, read, findings);
     projections.explicit();
-    projections.implicit();
-    projections.inferred();
-    projections.foldedTwins();
-    return List.copyOf(projections.byField.values());
+    List<Projection> all =
+        CollectionFields.of(
+            collection.resource().spec().key(),
+            collection.resource().spec().projections().stream()
+                .map(p -> new Explicit(p.field(), p.location(), p.partition()))
+                .toList(),
+            read);
+    projections.foldedTwins(all);
+    return all;
   }
 
   private void explicit() {
@@ -69,31 +68,13 @@ final class Projections {
       if (one.partition()) {
         partition(one, pointer);
       }
-      byField.put(
-          one.field(),
-          new Projection(
-              one.field(),
-              one.location(),
-              one.partition(),
-              true,
-              isKey(one.location()),
-              time ? time() : Inferences.of(at.shape(), at.exists())));
     }
   }
 
   /** A field that the schema has under this name can't be given to another location. */
   private void canonical(Collection.Projection one, String pointer) {
-    String own =
-        switch (one.field()) {
-          case Projection.DOCUMENT -> "";
-          case Projection.PUBLISHED_AT -> Projection.PUBLISHED_AT_LOCATION;
-          default -> "/" + one.field();
-        };
-    boolean taken =
-        !own.startsWith("/")
-            || own.equals(Projection.PUBLISHED_AT_LOCATION)
-            || read.locations().stream().anyMatch(l -> !l.pattern() && l.pointer().equals(own));
-    if (taken && !own.equals(one.location())) {
+    String own = CollectionFields.canonical(one.field());
+    if (CollectionFields.isTaken(one.field(), one.location(), read)) {
       add(
           pointer + "/field",
           "the field "
@@ -146,49 +127,9 @@ final class Projections {
     }
   }
 
-  private void implicit() {
-    if (byField.values().stream().noneMatch(p -> p.location().isEmpty())) {
-      put(Projection.DOCUMENT, "", Inferences.of(read, Exists.MUST));
-    }
-    if (byField.values().stream()
-        .noneMatch(p -> p.location().equals(Projection.PUBLISHED_AT_LOCATION))) {
-      put(Projection.PUBLISHED_AT, Projection.PUBLISHED_AT_LOCATION, time());
-    }
-  }
-
-  private static Inference time() {
-    return Inference.of(Inference.Existence.MUST, "string").withFormat("date-time");
-  }
-
-  private void inferred() {
-    for (String pointer : collection.resource().spec().key()) {
-      Shape.Located at = read.locate(pointer);
-      put(pointer.substring(1), pointer, Inferences.of(at.shape(), at.exists()));
-    }
-    for (Location location : read.locations()) {
-      if (!location.pattern()
-          && !location.pointer().isEmpty()
-          && location.exists() != Exists.CANNOT) {
-        put(
-            location.pointer().substring(1),
-            location.pointer(),
-            Inferences.of(location.shape(), location.exists()));
-      }
-    }
-  }
-
-  private void put(String field, String pointer, Inference inference) {
-    byField.putIfAbsent(
-        field, new Projection(field, pointer, false, false, isKey(pointer), inference));
-  }
-
-  private boolean isKey(String pointer) {
-    return collection.resource().spec().key().contains(pointer);
-  }
-
-  private void foldedTwins() {
+  private void foldedTwins(List<Projection> all) {
     var byFold = new HashMap<String, Projection>();
-    for (Projection projection : byField.values()) {
+    for (Projection projection : all) {
       Projection twin = byFold.putIfAbsent(projection.field().toLowerCase(Locale.ROOT), projection);
       if (twin != null) {
         add(

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param require fields that have to be there, and what the connector is told of each
  * @param exclude fields that must not be there
  * @param constraints the connector's answer by field
+ * @param caseInsensitive whether the destination can't tell columns apart that are equal but for
+ *     case
  * @param live what is stored now; empty for a new or emptied table
  */
 public record Question(
@@ -27,6 +29,7 @@ public record Question(
     Map<String, JsonNode> require,
     Set<String> exclude,
     Map<String, List<Constraint>> constraints,
+    boolean caseInsensitive,
     Optional<FieldSelection> live) {
   public Question {
     projections = List.copyOf(projections);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -260,11 +261,13 @@ public final class Selection {
   }
 
   private String column(String field) {
-    return question.constraints().getOrDefault(field, List.of()).stream()
-        .map(Constraint::foldedField)
-        .filter(f -> !f.isEmpty())
-        .findFirst()
-        .orElse(field);
+    String column =
+        question.constraints().getOrDefault(field, List.of()).stream()
+            .map(Constraint::foldedField)
+            .filter(f -> !f.isEmpty())
+            .findFirst()
+            .orElse(field);
+    return question.caseInsensitive() ? column.toLowerCase(Locale.ROOT) : column;
   }
 
   private FieldSelection result(List<Candidate> walked) {

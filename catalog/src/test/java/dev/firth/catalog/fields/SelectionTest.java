@@ -171,6 +171,7 @@ class SelectionTest {
             .collect(Collectors.toMap(f -> f, f -> (JsonNode) JsonNodeFactory.instance.nullNode())),
         Set.copyOf(words(exclude)),
         constraints(all, words(constraints)),
+        false,
         live);
   }
 

@@ -1,4 +1,4 @@
-package dev.firth.catalog.build;
+package dev.firth.catalog.fields;
 
 import dev.firth.documents.shape.Exists;
 import dev.firth.documents.shape.Shape;
