@@ -106,6 +106,10 @@ final class CollectionBuild {
       return;
     }
     key(collection, shape, which);
+    for (Inspection.Problem problem :
+        Inspection.redactions(shape, collection.resource().spec().key())) {
+      add(collection, at.pointer(), problem.sentence() + ".");
+    }
     for (Inspection.Problem problem : Inspection.reductions(shape)) {
       add(collection, at.pointer(), problem.sentence() + ".");
     }

@@ -93,6 +93,28 @@ public final class Annotations {
     return false;
   }
 
+  /** What is to be done to the value at this node before it is stored; null for nothing. */
+  public @Nullable Redaction redaction(int node) {
+    int half = node >> 1;
+    Redaction found = null;
+    for (int e = half < latest.length ? latest[half] : 0; e > 0; e = earlier[e - 1]) {
+      if (values[e - 1] instanceof Redaction redaction) {
+        found = found == Redaction.BLOCK ? found : redaction;
+      }
+    }
+    return found;
+  }
+
+  /** Whether anything in the document is to be redacted. */
+  public boolean redacts() {
+    for (int i = 0; i < size; i++) {
+      if (values[i] instanceof Redaction) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A mark to {@link #rollback} to. */
   int mark() {
     return size;

@@ -1,10 +1,13 @@
 package dev.firth.documents.schema;
 
+import dev.firth.documents.json.ExactJson;
 import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.Tape;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +16,15 @@ import tools.jackson.databind.JsonNode;
  * One text for all ways to write the same JSON: members sorted by name, numbers without needless
  * digits.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private CanonicalJson() {}
+
+  /** The canonical text of the value at a node. */
+  public static byte[] of(Tape tape, int node) {
+    var out = new JsonBuffer();
+    write(ExactJson.read(tape.bytes(), tape.start(node), tape.end(node) - tape.start(node)), out);
+    return Arrays.copyOf(out.bytes(), out.size());
+  }
 
   static void write(JsonNode node, JsonBuffer out) {
     if (node.isObject()) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,7 @@ public final class CompiledSchema {
   private final Check annotated;
   private final String hash;
   private final boolean stamped;
+  private final Set<Redaction> redactions;
   private volatile @Nullable ReferenceValidator reference;
 
   private CompiledSchema(
@@ -41,6 +43,7 @@ public final class CompiledSchema {
       Check plain,
       Check annotated,
       boolean stamped,
+      Set<Redaction> redactions,
       String hash) {
     this.source = source;
     this.uri = uri;
@@ -50,6 +53,7 @@ public final class CompiledSchema {
     this.plain = plain;
     this.annotated = annotated;
     this.stamped = stamped;
+    this.redactions = redactions;
     this.hash = hash;
   }
 
@@ -101,7 +105,8 @@ public final class CompiledSchema {
     Resource root = resources.add(UNNAMED, own);
     var compiler = new Compiler(resources, assertFormats);
     Check plain = compiler.root(root, false);
-    Check annotated = resources.mention("reduce") ? compiler.root(root, true) : plain;
+    boolean annotates = resources.mention("reduce") || resources.mention("redact");
+    Check annotated = annotates ? compiler.root(root, true) : plain;
     compiler.findLoops();
     resources
         .loaded()
@@ -121,6 +126,7 @@ public final class CompiledSchema {
         plain,
         annotated,
         false,
+        compiler.redactions(),
         hash(own, loaded));
   }
 
@@ -135,7 +141,12 @@ public final class CompiledSchema {
    */
   public CompiledSchema forStamped() {
     return new CompiledSchema(
-        source, uri, loaded, dialect, assertFormats, plain, annotated, true, hash);
+        source, uri, loaded, dialect, assertFormats, plain, annotated, true, redactions, hash);
+  }
+
+  /** How values are redacted that documents of this schema may have; empty: none ever is. */
+  public Set<Redaction> redactions() {
+    return redactions;
   }
 
   /** Whether the value at a node is valid. Allocates nothing, as a rule. */
@@ -168,7 +179,8 @@ public final class CompiledSchema {
 
   /**
    * What is wrong with a document that is not valid, the most telling first; never empty. Slow: for
-   * people.
+   * people. Values are not shown if the schema redacts any: of a document that is not valid nobody
+   * can tell which.
    *
    * @param document a buffer that holds the document in [offset, offset + length)
    */
@@ -183,10 +195,11 @@ public final class CompiledSchema {
       RuntimeMembers.remove(tree);
     }
     List<Violation> violations = Violations.of(reference().validate(tree));
+    if (!redactions.isEmpty()) {
+      violations = violations.stream().map(Violation::hidden).distinct().toList();
+    }
     return violations.isEmpty()
-        ? List.of(
-            new Violation(
-                "", "schema", "a document that its schema accepts", Violations.describe(tree)))
+        ? List.of(new Violation("", "schema", "a document that its schema accepts", "another"))
         : violations;
   }
 

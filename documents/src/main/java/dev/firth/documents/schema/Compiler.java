@@ -2,6 +2,7 @@ package dev.firth.documents.schema;
 
 import dev.firth.documents.json.Pointer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -64,6 +65,7 @@ final class Compiler {
   private final Map<JsonNode, List<JsonNode>> inPlace = new IdentityHashMap<>();
   private final List<JsonNode> parents = new ArrayList<>();
   private final Map<JsonNode, String> strays = new IdentityHashMap<>();
+  private final Set<Redaction> redactions = EnumSet.noneOf(Redaction.class);
   private final Set<SchemaException.Problem> problems = new LinkedHashSet<>();
 
   Compiler(Resources resources, boolean assertFormats) {
@@ -89,8 +91,15 @@ final class Compiler {
     problems.add(new SchemaException.Problem(place(schema) + below, sentence));
   }
 
-  void notYetSupported(JsonNode schema, String below, String sentence) {
-    problems.add(new SchemaException.Problem(place(schema) + below, sentence, true));
+  void redacts(@Nullable Redaction redaction) {
+    if (redaction != null) {
+      redactions.add(redaction);
+    }
+  }
+
+  /** What the schemas that were compiled redact by. */
+  Set<Redaction> redactions() {
+    return Set.copyOf(redactions);
   }
 
   private String place(JsonNode schema) {

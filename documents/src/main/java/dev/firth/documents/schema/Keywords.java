@@ -87,21 +87,19 @@ final class Keywords {
   }
 
   private void annotations() {
-    if (schema.has("redact")) {
-      compiler.notYetSupported(
-          schema,
-          "/redact",
-          "redaction is not supported yet: the value would be kept as it is. Leave it out at the"
-              + " source.");
+    if (get("redact") instanceof JsonNode redact) {
+      Redaction redaction =
+          RedactAnnotation.read(
+              redact, (below, sentence) -> compiler.problem(schema, "/redact" + below, sentence));
+      compiler.redacts(redaction);
+      checks.annotation(variant.annotated() ? redaction : null);
     }
-    JsonNode reduce = get("reduce");
-    if (reduce == null) {
-      return;
+    if (get("reduce") instanceof JsonNode reduce) {
+      ReduceStrategy strategy =
+          ReduceAnnotation.read(
+              reduce, (below, sentence) -> compiler.problem(schema, "/reduce" + below, sentence));
+      checks.annotation(variant.annotated() ? strategy : null);
     }
-    ReduceStrategy strategy =
-        ReduceAnnotation.read(
-            reduce, (below, sentence) -> compiler.problem(schema, "/reduce" + below, sentence));
-    checks.annotation(variant.annotated() ? strategy : null);
   }
 
   private @Nullable JsonNode get(String keyword) {

@@ -22,7 +22,7 @@ final class SchemaCheck extends Check {
   private final @Nullable Unevaluated unevaluatedProperties;
   private final boolean scoped;
   private final boolean tracked;
-  private final @Nullable Annotation annotation;
+  private final Annotation[] annotations;
 
   private SchemaCheck(Builder b) {
     types = b.types;
@@ -33,7 +33,7 @@ final class SchemaCheck extends Check {
     unevaluatedProperties = b.unevaluatedProperties;
     scoped = unevaluatedItems != null || unevaluatedProperties != null;
     tracked = b.tracked;
-    annotation = b.annotation;
+    annotations = b.annotations.toArray(Annotation[]::new);
   }
 
   @Override
@@ -49,10 +49,16 @@ final class SchemaCheck extends Check {
     if (!keywords(t, node, type, out)) {
       return false;
     }
-    if (annotation != null && out != null) {
-      out.add(node, annotation);
-    }
+    annotate(node, out);
     return true;
+  }
+
+  private void annotate(int node, @Nullable Annotations out) {
+    if (out != null) {
+      for (Annotation annotation : annotations) {
+        out.add(node, annotation);
+      }
+    }
   }
 
   private boolean keywords(Tape t, int node, int type, @Nullable Annotations out) {
@@ -75,8 +81,8 @@ final class SchemaCheck extends Check {
     if (!passed || !tracked) {
       t.marks().truncate(base);
     }
-    if (passed && annotation != null && out != null) {
-      out.add(node, annotation);
+    if (passed) {
+      annotate(node, out);
     }
     return passed;
   }
@@ -92,7 +98,7 @@ final class SchemaCheck extends Check {
     private int types = ALL_TYPES;
     private @Nullable Unevaluated unevaluatedItems;
     private @Nullable Unevaluated unevaluatedProperties;
-    private @Nullable Annotation annotation;
+    private final List<Annotation> annotations = new ArrayList<>(1);
 
     Builder(boolean tracked) {
       this.tracked = tracked;
@@ -142,13 +148,15 @@ final class SchemaCheck extends Check {
     }
 
     void annotation(@Nullable Annotation annotation) {
-      this.annotation = annotation;
+      if (annotation != null) {
+        annotations.add(annotation);
+      }
     }
 
     Check build() {
       boolean plain =
           types == ALL_TYPES
-              && annotation == null
+              && annotations.isEmpty()
               && unevaluatedItems == null
               && unevaluatedProperties == null;
       boolean untyped = numeric.isEmpty() && text.isEmpty() && array.isEmpty() && object.isEmpty();

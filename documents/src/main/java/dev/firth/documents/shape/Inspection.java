@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** Looks for mistakes in a collection's schema that are there before any document is. */
 public final class Inspection {
@@ -106,6 +107,48 @@ public final class Inspection {
       inspection.acts(location, strategies);
     }
     return List.copyOf(inspection.problems);
+  }
+
+  /**
+   * Whether documents are still what their schema asks for when values of theirs are redacted.
+   *
+   * @param key RFC 6901 pointers of the collection's key
+   */
+  public static List<Problem> redactions(Shape shape, List<String> key) {
+    var inspection = new Inspection();
+    for (Location location : shape.locations()) {
+      switch (strategy(location.shape().annotations().getOrDefault("redact", NullNode.instance))) {
+        case "block" -> inspection.blocked(location, shape, key);
+        case "sha256" -> inspection.hashed(location);
+        default -> {}
+      }
+    }
+    return List.copyOf(inspection.problems);
+  }
+
+  private void blocked(Location location, Shape shape, List<String> key) {
+    String at = location.pointer();
+    if (at.isEmpty()) {
+      add(at, "the whole document would be blocked: redact what is in it");
+    } else if (key.stream().anyMatch(k -> k.equals(at) || k.startsWith(at + "/"))) {
+      add(at, "%s would be blocked, but the key is in it: use sha256 for a key".formatted(at));
+    } else if (!location.pattern()
+        && shape.locate(parent(at)).shape().object().requires(last(at))) {
+      add(at, "%s would be blocked, but is in `required`: take it out of there".formatted(at));
+    }
+  }
+
+  private void hashed(Location location) {
+    if (!location.shape().types().overlaps(Types.STRING)) {
+      add(
+          location.pointer(),
+          "%s would be a hash, which is a string, but may be %s only: add string to its type"
+              .formatted(named(location.pointer()), location.shape().types()));
+    }
+  }
+
+  private static String last(String pointer) {
+    return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
   }
 
   private static String strategy(JsonNode reduce) {

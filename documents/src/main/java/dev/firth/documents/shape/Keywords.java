@@ -152,7 +152,7 @@ final class Keywords {
   private SortedMap<String, JsonNode> annotations() {
     var extensions = new TreeMap<String, JsonNode>();
     schema.properties().stream()
-        .filter(e -> e.getKey().startsWith("x-"))
+        .filter(e -> e.getKey().startsWith("x-") || e.getKey().equals("redact"))
         .forEach(e -> extensions.put(e.getKey(), e.getValue()));
     return extensions;
   }

@@ -60,7 +60,7 @@ public record ObjectShape(
         .orElseGet(() -> additional.orElse(Shape.ANYTHING));
   }
 
-  private boolean requires(String name) {
+  boolean requires(String name) {
     Property named = properties.get(name);
     return named != null && named.required();
   }

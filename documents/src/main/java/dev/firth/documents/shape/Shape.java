@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  * @param defaultValue {@code default}
  * @param reductions the distinct {@code reduce} annotations that may apply, in order of appearance
  * @param secret whether {@code secret} or {@code airbyte_secret} is true
- * @param annotations keywords that begin with {@code x-}, such as {@code x-sql-type}
+ * @param annotations keywords that begin with {@code x-}, such as {@code x-sql-type}, and {@code
+ *     redact}
  */
 public record Shape(
     Types types,

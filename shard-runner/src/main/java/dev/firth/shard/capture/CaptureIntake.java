@@ -63,6 +63,10 @@ final class CaptureIntake {
     String collection = captured.spec().collection().name();
     try {
       tape.parse(batch.bytes(), batch.offset(row), batch.length(row));
+      CaptureRedaction redaction = captured.redaction();
+      if (redaction != null) {
+        return addRedacted(redaction, batch, row, filling);
+      }
       if (captured.schema().validate(tape, 0)) {
         filling.combiner().add(binding, tape);
         return null;
@@ -76,6 +80,32 @@ final class CaptureIntake {
         key(captured),
         captured.schema().explain(batch.bytes(), batch.offset(row), batch.length(row)),
         position(captured, filling));
+  }
+
+  /** Of a document that is refused neither the key nor a value is told. */
+  private @Nullable ShardException addRedacted(
+      CaptureRedaction redaction, DocumentBatch batch, int row, CaptureTransaction filling) {
+    CapturedBinding captured = run.binding(batch.binding(row));
+    String collection = captured.spec().collection().name();
+    return switch (redaction.redact(tape)) {
+      case REDACTED -> {
+        filling.combiner().add(batch.binding(row), tape);
+        yield null;
+      }
+      case INVALID ->
+          ViolationSentence.of(
+              collection,
+              "",
+              captured.schema().explain(batch.bytes(), batch.offset(row), batch.length(row)),
+              position(captured, filling));
+      case SPOILT ->
+          ViolationSentence.of(
+              collection,
+              "",
+              "what its redactions leave of it does not fit the schema: a location that is blocked"
+                  + " must not be required",
+              position(captured, filling));
+    };
   }
 
   private String key(CapturedBinding captured) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A binding made ready: its compiled schema, its key, and the journals that it writes to. */
 final class CapturedBinding {
@@ -26,11 +27,13 @@ final class CapturedBinding {
   private final CollectionName collection;
   private final Map<String, Journal> journals = new HashMap<>();
   private final Tape tape = new Tape();
+  private final @Nullable CaptureRedaction redaction;
 
   CapturedBinding(CaptureBinding spec) {
     this.spec = spec;
     CollectionSpec written = spec.collection();
     schema = Schemas.compile(written.writeSchema());
+    redaction = schema.redactions().isEmpty() ? null : new CaptureRedaction(schema);
     key = Schemas.key(written.key(), written.writeSchema());
     partitions = new PartitionPath(fields(written));
     collection = new CollectionName(written.namespace(), written.name(), written.generation());
@@ -51,6 +54,11 @@ final class CapturedBinding {
 
   CompiledSchema schema() {
     return schema;
+  }
+
+  /** What takes values out of its documents; null if nothing does. */
+  @Nullable CaptureRedaction redaction() {
+    return redaction;
   }
 
   KeyExtractor key() {

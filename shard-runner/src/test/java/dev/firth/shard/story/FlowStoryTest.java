@@ -50,6 +50,23 @@ class FlowStoryTest {
   }
 
   @Test
+  void whatIsBlockedIsNowhereStored() throws InterruptedException {
+    String blocking =
+        Flow.SUM.replace(
+            "\"properties\": {", "\"properties\":{\"ssn\":{\"redact\":{\"strategy\":\"block\"}},");
+    assertThat(blocking).isNotEqualTo(Flow.SUM);
+    var flow = new Flow(folder, true);
+    flow.source.add(
+        "{\"id\":1,\"ssn\":\"078-05\",\"n\":1}", "{\"id\":1,\"n\":2,\"ssn\":\"078-05\"}");
+    flow.start(Flow.capture(blocking), Flow.materialization(Flow.SUM));
+    flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":3}"));
+    flow.source.add("{\"id\":1,\"n\":\"078-05\"}");
+    flow.awaitPhase("shop", Phase.PAUSED);
+    assertThat(flow.status("shop").message()).contains("/n: expected").doesNotContain("078");
+    flow.stop();
+  }
+
+  @Test
   void aConnectorThatCrashesInTheMiddleIsStartedAgain() throws InterruptedException {
     var flow = new Flow(folder, true);
     flow.source.add("{\"id\":1,\"n\":1}");
