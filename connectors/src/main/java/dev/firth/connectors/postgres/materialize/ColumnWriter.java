@@ -57,6 +57,11 @@ final class ColumnWriter {
     };
   }
 
+  /** Whether the type is numeric, of any precision. */
+  boolean isNumeric() {
+    return ColumnTypes.canonical(type).equals("numeric");
+  }
+
   /** One of our texts, which is called {@code name}, as the column's type. */
   String value(String name) {
     return type.equals("text") ? name : name + "::" + ColumnTypes.castable(type);

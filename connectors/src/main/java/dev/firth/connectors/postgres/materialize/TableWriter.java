@@ -26,6 +26,13 @@ final class TableWriter {
   private static final int FULL_ROWS = 5_000;
   private static final int FULL_BYTES = 4 << 20;
 
+  /**
+   * Keys that differ in the collection may be one for a column: 1.0 and 1.00 as numeric. Where such
+   * a key changes, the row of the new one may be written before the old one is deleted.
+   */
+  private static final String BEFORE_THIS_TRANSACTION =
+      "t.xmin is distinct from pg_current_xact_id()::xid";
+
   private final Connection connection;
   private final MaterializationMessage.Binding binding;
   private final DestinationConfig.Resource resource;
@@ -64,7 +71,9 @@ final class TableWriter {
     }
     upsert = upsert(fields);
     String table = resource.quoted();
-    delete = "delete from " + table + " t using " + rows(keys) + " where " + keyMatch();
+    delete =
+        "delete from %s t using %s where %s and %s"
+            .formatted(table, rows(keys), keyMatch(), BEFORE_THIS_TRANSACTION);
     select =
         binding
             .fields()
@@ -91,7 +100,7 @@ final class TableWriter {
     }
     String updates =
         fields.stream()
-            .filter(field -> !key.contains(field))
+            .filter(field -> !key.contains(field) || isNumeric(field, fields))
             .map(field -> Quoting.name(field) + " = excluded." + Quoting.name(field))
             .collect(Collectors.joining(", "));
     return insert
@@ -99,6 +108,11 @@ final class TableWriter {
         + key.stream().map(Quoting::name).collect(Collectors.joining(", "))
         + ") do "
         + (updates.isEmpty() ? "nothing" : "update set " + updates);
+  }
+
+  /** Whether values that are equal can be written in several ways: the last one is kept. */
+  private boolean isNumeric(String field, List<String> fields) {
+    return columns.get(fields.indexOf(field)).isNumeric();
   }
 
   private static String rows(List<ColumnWriter> columns) {
