@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 final class CaptureBuild {
   private static final Duration INTERVAL = Duration.ofMinutes(5);
   private static final String ZERO = "0.0";
+  private static final String CONNECTOR = "/spec/connector";
 
   private final TaskParts parts;
   private final TaskSteps steps;
@@ -87,12 +88,11 @@ final class CaptureBuild {
         ground,
         active.stream().map(a -> new Wanted(a.index, a.binding.resource())).toList(),
         mask -> {
-          List<List<String>> paths =
-              answers
-                  .validate(ground.connectorName(), question(ground, active, was), mask)
-                  .resourcePaths();
-          paths(ground.origin(), active, paths);
-          return paths;
+          var answer =
+              answers.validate(ground.connectorName(), question(ground, active, was), mask);
+          paths(ground.origin(), active, answer.resourcePaths());
+          answer.warnings().forEach(w -> parts.findings().warn(ground.origin(), CONNECTOR, mask.apply(w)));
+          return answer.resourcePaths();
         });
   }
 

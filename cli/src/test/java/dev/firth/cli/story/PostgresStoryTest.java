@@ -42,6 +42,11 @@ class PostgresStoryTest {
       shop.password(Shop.PASSWORD);
       var well = shop.flow().firth("check", ".");
       assertThat(well.exit()).as(well.all()).isZero();
+      assertThat(well.out())
+          .contains(
+              "warning: flow.yaml:5: Capture shop: connector: PostgreSQL at 127.0.0.1:",
+              " has max_slot_wal_keep_size unlimited: while this capture does not run, the server"
+                  + " keeps its log, until its disk is full. Consider a limit: ALTER SYSTEM SET");
     }
   }
 
@@ -71,6 +76,7 @@ class PostgresStoryTest {
           "PostgreSQL at 127.0.0.1:" + shop.port() + " (database \"postgres\", user \"shop\")";
       up.awaitOut("Capture shop: Backoff: " + server);
       up.awaitOut(server + " does not answer: ");
+      assertThat(up.out()).containsOnlyOnce("warning: flow.yaml:5: Capture shop: connector: ");
       var down = EditStoryTest.task(shop.flow(), "shop");
       assertThat(down.path("phase").stringValue()).isIn("Backoff", "Opening");
       assertThat(EditStoryTest.task(shop.flow(), "copy").path("phase").stringValue())

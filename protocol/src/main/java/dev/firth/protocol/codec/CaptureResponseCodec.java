@@ -42,6 +42,9 @@ public final class CaptureResponseCodec implements Encoder<CaptureResponse> {
         for (var path : validated.resourcePaths()) {
           bindings.addObject().set("resourcePath", CollectionJson.texts(path));
         }
+        if (!validated.warnings().isEmpty()) {
+          content.set("warnings", CollectionJson.texts(validated.warnings()));
+        }
         Messages.write("validated", content, out);
       }
       case CaptureResponse.Applied(String action) ->
@@ -127,7 +130,8 @@ public final class CaptureResponseCodec implements Encoder<CaptureResponse> {
         case "discovered" -> discovered(in);
         case "validated" ->
             new CaptureResponse.Validated(
-                in.objects("bindings").stream().map(b -> b.texts("resourcePath")).toList());
+                in.objects("bindings").stream().map(b -> b.texts("resourcePath")).toList(),
+                in.texts("warnings"));
         case "applied" -> new CaptureResponse.Applied(in.text("actionDescription"));
         case "opened" ->
             new CaptureResponse.Opened(

@@ -36,10 +36,22 @@ public sealed interface CaptureResponse {
     }
   }
 
-  /** It would work: the path of every binding, in the order of the request. */
-  record Validated(List<List<String>> resourcePaths) implements CaptureResponse {
+  /**
+   * It would work.
+   *
+   * @param resourcePaths the path of every binding, in the order of the request
+   * @param warnings sentences about what works and is probably not meant
+   */
+  record Validated(List<List<String>> resourcePaths, List<String> warnings)
+      implements CaptureResponse {
     public Validated {
       resourcePaths = resourcePaths.stream().map(List::copyOf).toList();
+      warnings = List.copyOf(warnings);
+    }
+
+    /** Nothing is to be warned of. */
+    public Validated(List<List<String>> resourcePaths) {
+      this(resourcePaths, List.of());
     }
   }
 

@@ -88,7 +88,7 @@ class ForeignLinesTest {
         "{\"checkpoint\":{\"state\":{\"updated\":{\"a\":1e2},\"mergePatch\":true}}} | Checkpoint[state=ConnectorState[updated={\"a\":1e2}, mergePatch=true], caughtUp=false]",
         "{\"checkpoint\":{\"state\":{\"updated\":{}}}} | Checkpoint[state=ConnectorState[updated={}, mergePatch=false], caughtUp=false]",
         "{\"applied\":{}} | Applied[action=]",
-        "{\"validated\":{\"bindings\":[{\"resourcePath\":[\"a\"]},{\"resourcePath\":null}]}} | Validated[resourcePaths=[[a], []]]"
+        "{\"validated\":{\"bindings\":[{\"resourcePath\":[\"a\"]},{\"resourcePath\":null}]}} | Validated[resourcePaths=[[a], []], warnings=[]]"
       })
   void others(String line, String expected) throws Exception {
     assertThat(read(0, line)).containsExactly(expected);

@@ -79,6 +79,7 @@ class RoundTripTest {
                     List.of("/id"),
                     true))),
         new CaptureResponse.Validated(List.of(List.of("a"), List.of("b", "c"))),
+        new CaptureResponse.Validated(List.of(), List.of("It is slow.", "It is old.")),
         new CaptureResponse.Applied("did it"),
         new CaptureResponse.Opened(true, true),
         new CaptureResponse.Opened(false, false),

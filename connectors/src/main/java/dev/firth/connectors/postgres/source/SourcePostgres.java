@@ -45,7 +45,7 @@ public final class SourcePostgres implements CaptureConnector {
 
   @Override
   public CaptureResponse.Validated validate(CaptureRequest.Validate request) {
-    return new CaptureResponse.Validated(SourceValidation.check(request));
+    return SourceValidation.check(request);
   }
 
   /** Makes publications, then the slot: the slot's log must know the publications. */

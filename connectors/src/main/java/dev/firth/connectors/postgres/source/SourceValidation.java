@@ -3,6 +3,7 @@ package dev.firth.connectors.postgres.source;
 import dev.firth.connectors.postgres.Connections;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.message.CaptureRequest;
+import dev.firth.protocol.message.CaptureResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ final class SourceValidation {
   private final SourceConfig config;
   private final Connection connection;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   private SourceValidation(SourceConfig config, Connection connection) {
     this.config = config;
@@ -44,10 +46,10 @@ final class SourceValidation {
   /**
    * Checks server, user and tables.
    *
-   * @return the path of every binding
+   * @return the path of every binding, and warnings
    * @throws ConnectorFailure with a sentence for each problem, a line each
    */
-  static List<List<String>> check(CaptureRequest.Validate request) {
+  static CaptureResponse.Validated check(CaptureRequest.Validate request) {
     SourceConfig config = SourceConfig.of(request.config());
     Connections connections = new Connections(config.endpoint(), "firth " + request.name());
     try (Connection connection = connections.open()) {
@@ -58,7 +60,7 @@ final class SourceValidation {
         throw ConnectorFailure.pause(
             "InvalidConfiguration", String.join("\n", validation.problems));
       }
-      return paths;
+      return new CaptureResponse.Validated(paths, validation.warnings);
     } catch (SQLException e) {
       throw connections.failure(e);
     }
@@ -88,10 +90,11 @@ final class SourceValidation {
                 .formatted(config.endpoint().user(), config.endpoint().user()));
       }
       if (row.getString(4).equals("-1")) {
-        LOG.warn(
-            "{} has max_slot_wal_keep_size unlimited: while this capture is stopped, the server"
-                + " keeps its log until the disk is full. Consider a limit.",
-            at);
+        warnings.add(
+            at
+                + " has max_slot_wal_keep_size unlimited: while this capture does not run, the server"
+                + " keeps its log, until its disk is full. Consider a limit: ALTER SYSTEM SET"
+                + " max_slot_wal_keep_size = '100GB'; SELECT pg_reload_conf();");
       }
     }
   }

@@ -48,18 +48,11 @@ final class StreamLoop {
   private final PgOutput message = new PgOutput();
   private final ChangeWriter changes;
   private final ChunkWriter chunks;
+  private final CheckpointPlan plan = new CheckpointPlan(CHECKPOINT_DOCUMENTS);
   private TypeCatalog types;
   private int xid;
-  private long transactionDocuments;
-  private int sinceCheckpoint;
-
-  /** A transaction has begun and not ended: a checkpoint here would hold half of it. */
-  private boolean inside;
-
-  private boolean dirty;
   private boolean begun;
   private boolean caughtUp;
-  private long committed;
   private volatile long checkpointed;
 
   StreamLoop(
@@ -99,7 +92,7 @@ final class StreamLoop {
     while (true) {
       ByteBuffer next = stream.poll();
       if (next == null) {
-        if (dirty && !inside) {
+        if (plan.settled()) {
           checkpoint();
           if (once && caughtUp) {
             confirmations.awaitAll();
@@ -113,6 +106,9 @@ final class StreamLoop {
       }
       message.wrap(next);
       handle();
+      if (plan.full()) {
+        checkpoint();
+      }
     }
   }
 
@@ -120,17 +116,15 @@ final class StreamLoop {
     switch (message.tag()) {
       case PgOutput.INSERT, PgOutput.UPDATE, PgOutput.DELETE -> {
         CapturedTable table = byOid.get(message.change());
-        int written = changes.write(message, table, xid);
-        transactionDocuments += written;
+        plan.wrote(changes.write(message, table, xid));
       }
       case PgOutput.BEGIN -> {
         PgOutput.Begin begin = message.begin();
         xid = begin.xid();
-        transactionDocuments = 0;
-        inside = true;
+        plan.begin();
         changes.begin(begin);
       }
-      case PgOutput.COMMIT -> commit(message.commit());
+      case PgOutput.COMMIT -> plan.commit(message.commit().endLsn());
       case PgOutput.RELATION -> relation(message.relation());
       case PgOutput.MESSAGE -> passed(message.message());
       case PgOutput.TRUNCATE -> truncated(message.truncated());
@@ -140,29 +134,16 @@ final class StreamLoop {
     }
   }
 
-  private void commit(PgOutput.Commit commit) throws InterruptedException {
-    committed = commit.endLsn();
-    inside = false;
-    if (transactionDocuments > 0) {
-      dirty = true;
-      sinceCheckpoint += (int) Math.min(transactionDocuments, CHECKPOINT_DOCUMENTS);
-    }
-    if (sinceCheckpoint >= CHECKPOINT_DOCUMENTS) {
-      checkpoint();
-    }
-  }
-
   private void checkpoint() throws InterruptedException {
     if (!caughtUp) {
       caughtUp = begun && tables.stream().noneMatch(CapturedTable::backfilling);
     }
+    long committed = plan.take();
     state.lsn(committed);
     confirmations.sent(committed);
     output.checkpoint(
         new CaptureResponse.Checkpoint(ConnectorState.patch(state.takePatch()), caughtUp));
     checkpointed = committed;
-    sinceCheckpoint = 0;
-    dirty = false;
   }
 
   private void relation(Relation relation) throws SQLException {
@@ -199,13 +180,13 @@ final class StreamLoop {
     if (mark == null) {
       return;
     }
-    dirty = true;
+    plan.marked();
     if (mark.equals(BEGUN)) {
       begun = true;
     } else if (mark.startsWith("chunk ")) {
       Chunk chunk = backfill.passed(Long.parseLong(mark.substring(6)));
       chunk.outcome = take(chunk);
-      sinceCheckpoint = CHECKPOINT_DOCUMENTS;
+      plan.filled();
       backfill.release(chunk);
     }
   }
