@@ -91,7 +91,9 @@ final class CaptureBuild {
           var answer =
               answers.validate(ground.connectorName(), question(ground, active, was), mask);
           paths(ground.origin(), active, answer.resourcePaths());
-          answer.warnings().forEach(w -> parts.findings().warn(ground.origin(), CONNECTOR, mask.apply(w)));
+          answer
+              .warnings()
+              .forEach(w -> parts.findings().warn(ground.origin(), CONNECTOR, mask.apply(w)));
           return answer.resourcePaths();
         });
   }
