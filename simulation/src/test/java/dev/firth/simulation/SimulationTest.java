@@ -43,6 +43,8 @@ class SimulationTest {
       longs = {
         1_342, // a record stood before its owner learned that its clock was 40 s ahead
         1_007_232, // a sleeper whose wall clock was set back trusted what it knew before
+        1_000_114, // the model's: among six owners that fenced each other none came to a seal
+        1_012_781, // a fragment vanished that a sleeping reader had read the begin of
         1_014_518, // such a sleeper, reading, took its listing of boundaries for fresh
       })
   void seedsThatOnceShowedAFault(long seed) {

@@ -49,13 +49,14 @@ final class History implements AutoCloseable {
     this.log = log;
     this.after = context.on(Safeguard.READER_SKIPS_READ_CLOCKS) ? pack(after) : -1;
     this.upTo = context.on(Safeguard.HISTORY_STOPS_AT_BOUNDARY) ? pack(upTo) : Long.MAX_VALUE;
-    this.part = (int) Math.clamp(MEMORY / Math.max(1, fragments.size()), 64 << 10, 8 << 20);
+    long open = fragments.values().stream().filter(lane -> !lane.fragments().isEmpty()).count();
+    this.part = (int) Math.clamp(MEMORY / Math.max(1, open), 64 << 10, 8 << 20);
     fragments.forEach(
         (journal, lane) -> {
           if (context.on(Safeguard.LANES_CONTIGUOUS)) {
             requireContiguous(journal, lane);
           }
-          lanes.add(new Lane(journal, lane.fragments()));
+          lanes.add(new Lane(journal, lane));
         });
   }
 
@@ -68,6 +69,9 @@ final class History implements AutoCloseable {
   }
 
   private void requireContiguous(JournalName journal, LaneListing.Lane lane) {
+    if (lane.fragments().isEmpty()) {
+      return;
+    }
     LaneListing.Fragment first = lane.fragments().getFirst();
     long end = lane.before().orElse(first.name().begin());
     String before = "nothing that is read";
@@ -144,9 +148,12 @@ final class History implements AutoCloseable {
     return new Batch(unpack(clock), documents, next != null && next.clock == clock);
   }
 
-  /** After the last batch: where each lane was left, for the log to go on from. */
+  /**
+   * After the last batch: where each lane was left, for the log to go on from. Who begins at a time
+   * that the log still knows goes on behind that.
+   */
   void leave(LaneEnds ends) {
-    if (context.on(Safeguard.LANES_CONTIGUOUS)) {
+    if (context.on(Safeguard.LANES_CONTIGUOUS) && after <= upTo) {
       lanes.forEach(lane -> ends.reached(lane.journal, lane.position));
     }
   }
@@ -169,10 +176,11 @@ final class History implements AutoCloseable {
     private int length;
     private int count;
 
-    Lane(JournalName journal, List<LaneListing.Fragment> files) {
+    Lane(JournalName journal, LaneListing.Lane lane) {
       this.journal = journal;
-      this.files = files;
-      this.position = files.getFirst().name().begin();
+      this.files = lane.fragments();
+      this.position =
+          files.isEmpty() ? lane.before().orElseThrow() : files.getFirst().name().begin();
     }
 
     /** Moves to the next line that is wanted; false at the end. */

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Finds the fragments that one log has written of one collection. Not thread-safe. */
@@ -30,6 +32,7 @@ final class LaneListing {
   private final HybridClock after;
   private final HybridClock upTo;
   private final Map<JournalName, Long> passed = new TreeMap<>();
+  private final Set<JournalName> skipped = new TreeSet<>();
 
   /**
    * @param after transactions up to this clock are read already
@@ -54,7 +57,7 @@ final class LaneListing {
    *
    * @param before where the fragment ends that lies before the first one; empty if none does: the
    *     lane begins here, or what was before has expired
-   * @param fragments in the order of their documents
+   * @param fragments in the order of their documents; none if all that there is was read
    */
   record Lane(OptionalLong before, List<Fragment> fragments) {}
 
@@ -82,7 +85,10 @@ final class LaneListing {
       startAfter = behind(last);
       if (!startAfter.equals(last)) {
         // Hours of this lane may have been skipped: what was passed is not what lies just before.
-        passed.remove(journal(last));
+        JournalName journal = journal(last);
+        if (passed.remove(journal) != null) {
+          skipped.add(journal);
+        }
       }
     }
   }
@@ -113,20 +119,24 @@ final class LaneListing {
 
   private Optional<Map<JournalName, Lane>> lanes(Map<JournalName, List<Fragment>> found)
       throws InterruptedException {
+    Set<JournalName> journals = new TreeSet<>(found.keySet());
+    journals.addAll(passed.keySet());
+    journals.addAll(skipped);
     Map<JournalName, Lane> lanes = new TreeMap<>();
-    for (Map.Entry<JournalName, List<Fragment>> e : found.entrySet()) {
-      List<Fragment> fragments = e.getValue();
+    for (JournalName journal : journals) {
+      List<Fragment> fragments = new ArrayList<>(found.getOrDefault(journal, List.of()));
       fragments.sort(Comparator.comparingLong(f -> f.name().begin()));
-      Fragment first = fragments.getFirst();
       OptionalLong before = OptionalLong.empty();
-      if (hasPast(first.name())) {
-        if (!passed.containsKey(e.getKey()) && !lookBack(e.getKey(), first.key())) {
+      if (fragments.isEmpty() || hasPast(fragments.getFirst().name())) {
+        if (!passed.containsKey(journal) && !lookBack(journal)) {
           return Optional.empty();
         }
-        Long end = passed.get(e.getKey());
+        Long end = passed.get(journal);
         before = end == null ? before : OptionalLong.of(end);
       }
-      lanes.put(e.getKey(), new Lane(before, fragments));
+      if (before.isPresent() || !fragments.isEmpty()) {
+        lanes.put(journal, new Lane(before, fragments));
+      }
     }
     return Optional.of(lanes);
   }
@@ -138,8 +148,8 @@ final class LaneListing {
         && first.firstClock().compareTo(after.toString()) > 0;
   }
 
-  /** Lists a lane from its begin; false if the store does not answer. */
-  private boolean lookBack(JournalName journal, String first) throws InterruptedException {
+  /** Lists what was read of a lane, from its begin; false if the store does not answer. */
+  private boolean lookBack(JournalName journal) throws InterruptedException {
     String folder = LogPaths.lane(journal, log);
     String startAfter = null;
     while (true) {
@@ -147,11 +157,11 @@ final class LaneListing {
         return false;
       }
       for (ListAnswer.Entry entry : page.entries()) {
-        if (entry.key().compareTo(first) >= 0) {
+        Optional<FragmentName> name = FragmentName.parse(entry.key());
+        if (name.isPresent() && !isRead(name.get())) {
           return true;
         }
-        FragmentName.parse(entry.key())
-            .ifPresent(name -> passed.merge(journal, name.end(), Math::max));
+        name.ifPresent(n -> passed.merge(journal, n.end(), Math::max));
       }
       if (!page.more() || page.entries().isEmpty()) {
         return true;

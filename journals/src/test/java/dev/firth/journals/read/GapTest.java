@@ -24,6 +24,7 @@ class GapTest {
   private final Logs logs = new Logs();
   private int committed;
   private List<String> fragments = List.of();
+  private HybridClock inTheLog = HybridClock.ZERO;
 
   /** Six fragments of one journal, an hour each, all below the log's boundary. */
   @BeforeEach
@@ -48,6 +49,7 @@ class GapTest {
     }
     fragments = logs.fragments(Logs.ORDERS);
     assertThat(fragments).hasSize(6);
+    inTheLog = Logs.commit(log, Logs.ORDERS, committed++).clock();
     Logs.commit(log, Logs.ORDERS, committed++);
     log.close();
   }
@@ -64,7 +66,10 @@ class GapTest {
   }
 
   private Cut after(int fragment) {
-    HybridClock clock = HybridClock.parse(name(fragments.get(fragment)).lastClock());
+    return at(HybridClock.parse(name(fragments.get(fragment)).lastClock()));
+  }
+
+  private static Cut at(HybridClock clock) {
     return Cut.EMPTY.with("orders.0", Logs.CAPTURE, new Position.At(1, clock));
   }
 
@@ -102,6 +107,39 @@ class GapTest {
     FragmentName lost = name(fragments.get(3));
     logs.store.delete(fragments.get(3));
     assertGap(after(2), lost.begin(), lost.end());
+  }
+
+  /**
+   * A reader stops amid what becomes a fragment later, and wakes when the log has forgotten the
+   * rest of it and the fragment is gone too.
+   */
+  @Test
+  void aFragmentMissingThatAReaderHasReadTheBeginOfIsNamed() {
+    FragmentName lost = name(fragments.get(3));
+    logs.store.delete(fragments.get(3));
+    assertGap(at(HybridClock.parse(lost.firstClock())), lost.begin(), lost.end());
+  }
+
+  @Test
+  void theOnlyFragmentMissingBetweenAReaderAndTheLogIsNamed() {
+    FragmentName lost = name(fragments.get(5));
+    logs.store.delete(fragments.get(5));
+    assertGap(after(4), lost.begin(), lost.end());
+    assertGap(at(HybridClock.parse(lost.firstClock())), lost.begin(), lost.end());
+  }
+
+  @Test
+  void aReaderThatHasReadAllOfHistoryMissesNothing() throws Exception {
+    try (JournalReader reader = reader(after(5))) {
+      assertThat(take(reader, 0, 2)).containsExactly(committed - 2, committed - 1);
+    }
+  }
+
+  @Test
+  void aReaderThatBeginsAtATimeOfWhichTheLogStillKnowsMissesNothing() throws Exception {
+    try (JournalReader reader = reader(at(inTheLog))) {
+      assertThat(take(reader, 0, 1)).containsExactly(committed - 1);
+    }
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class ModelMaterialization {
           follower.take(record, reader.cut(), sources);
           inputs = record.clock();
           destination.commit(process, opened.fence(), follower);
-          process.trace("materialized %s", follower.counts(0));
+          process.trace("materialized %s", follower.counts(0).copy());
         }
         if (process.now().isAfter(logged.plusSeconds(1))) {
           logged = process.now();

@@ -74,7 +74,7 @@ public final class ModelReader {
         ReadRecord record = reader.next(Duration.ofSeconds(1));
         if (record != null) {
           follower.take(record, reader.cut(), sources);
-          process.trace("read to %s %s", record.next(), follower.counts(0));
+          process.trace("read to %s %s", record.next(), follower.counts(0).copy());
         }
         if (process.random().nextInt(4) == 0) {
           notes.saved = follower.copy();
