@@ -43,7 +43,16 @@ final class Rehearsal {
       metadata: {name: lines}
       spec:
         key: [/id]
-        schema: {type: object, required: [id], properties: {id: {type: integer}}}
+        schema:
+          type: object
+          required: [id]
+          properties:
+            id: {type: integer}
+            name: {type: [string, "null"]}
+            amount: {type: string, format: number}
+            at: {type: string, format: date-time}
+            count: {type: integer, reduce: {strategy: sum}}
+          reduce: {strategy: merge}
       ---
       apiVersion: firth.dev/v1alpha1
       kind: Materialization
@@ -53,6 +62,9 @@ final class Rehearsal {
         bindings:
           - {name: lines, source: {name: lines}, resource: {table: lines}}
       """;
+
+  private static final int SMALL_FILES = 200;
+  private static final int LINES = 150_000;
 
   private Rehearsal() {}
 
@@ -113,7 +125,23 @@ final class Rehearsal {
   private static void commands(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("in"));
     Files.writeString(folder.resolve("flow.yaml"), FLOW);
-    Files.writeString(folder.resolve("in/lines.ndjson"), "{\"id\":1}\n{\"id\":2}\n");
-    int exit = Main.run("up", folder.toString(), "--once", "--timeout", "30s");
+    // Many small files, a transaction or so each, then one that keeps the loops busy: the record
+    // also holds which code is hot, and how (JEP 515).
+    for (int file = 0; file < SMALL_FILES; file++) {
+      Files.writeString(folder.resolve("in/%03d.ndjson".formatted(file)), line(file));
+    }
+    var big = new StringBuilder();
+    for (int id = 0; id < LINES; id++) {
+      big.append(line(id));
+    }
+    Files.writeString(folder.resolve("in/big.ndjson"), big);
+    int exit = Main.run("up", folder.toString(), "--once", "--timeout", "60s");
+  }
+
+  private static String line(int id) {
+    return """
+        {"id":%d,"name":"a name of %d","amount":"%d.50","at":"2026-01-01T00:00:00.123456Z","count":1}
+        """
+        .formatted(id, id, id);
   }
 }

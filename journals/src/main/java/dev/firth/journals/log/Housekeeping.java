@@ -23,6 +23,9 @@ final class Housekeeping {
   private static final Duration SNAPSHOT_INTERVAL = Duration.ofMinutes(5);
   private static final long SNAPSHOT_RECORDS = 4096;
 
+  /** A snapshot may be as big as so many bytes for each record that a replay is spared. */
+  private static final long SNAPSHOT_BYTES_A_RECORD = 256;
+
   private final LogContext context;
   private final Host host;
   private final OwnedLog owned;
@@ -36,6 +39,7 @@ final class Housekeeping {
   private Host.@Nullable Fork keeper;
   private volatile boolean stopping;
   private long snapshot;
+  private long snapshotBytes;
   private long segmented;
   private Moment snapshotAt;
   private Moment collectedAt;
@@ -179,7 +183,8 @@ final class Housekeeping {
     Duration quarter = owned.retention().dividedBy(4);
     Duration interval = quarter.compareTo(SNAPSHOT_INTERVAL) < 0 ? quarter : SNAPSHOT_INTERVAL;
     boolean old = Moment.of(host).since(snapshotAt).compareTo(interval) >= 0;
-    return last - snapshot >= SNAPSHOT_RECORDS || (old && last > snapshot);
+    long worth = Math.max(LogPaths.SEGMENT, snapshotBytes / SNAPSHOT_BYTES_A_RECORD);
+    return last - snapshot >= Math.min(SNAPSHOT_RECORDS, worth) || (old && last > snapshot);
   }
 
   private void snapshot(boolean all) throws InterruptedException, StoreTrouble {
@@ -194,6 +199,7 @@ final class Housekeeping {
               state[0] = HeaderCodec.JSON.writeValueAsBytes(SnapshotJson.encode(s));
               return s.next - 1;
             });
+    snapshotBytes = state[0].length;
     snapshots.save(sequence, state[0], owned.nonce());
     snapshot = sequence;
     NavigableSet<Long> complete = snapshots.complete();
