@@ -36,6 +36,7 @@ public final class Combiner implements AutoCloseable {
   private final PackedKey key = new PackedKey();
   private final Tape loadedTape = new Tape();
   private boolean draining;
+  private int lastFlags;
   private long documents;
   private long bytes;
 
@@ -118,6 +119,7 @@ public final class Combiner implements AutoCloseable {
     documents++;
     bytes += length;
     int flags = annotations == null ? 0 : Traits.of(document, annotations);
+    lastFlags = flags;
     int record = memory.find(binding, key);
     if (record == 0) {
       int added = memory.newKey(binding, key);
@@ -170,6 +172,19 @@ public final class Combiner implements AutoCloseable {
    */
   public PackedKey lastKey() {
     return key;
+  }
+
+  /**
+   * Whether the document added last takes the place of all that was before, by its own annotations:
+   * what the destination holds for its key changes nothing of it.
+   */
+  public boolean lastReplaces() {
+    return (lastFlags & Records.REPLACES) != 0;
+  }
+
+  /** Whether the document added last is a tombstone, by its own annotations. */
+  public boolean lastDeletes() {
+    return (lastFlags & Records.TOMBSTONE) != 0;
   }
 
   /**

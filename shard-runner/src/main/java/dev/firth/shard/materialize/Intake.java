@@ -71,15 +71,21 @@ final class Intake {
         continue;
       }
       tape.parse(bytes, at, newline - at);
-      if (add(combiner, binding)) {
-        PackedKey packed = combiner.lastKey();
+      boolean isNew = add(combiner, binding);
+      PackedKey packed = combiner.lastKey();
+      if (isNew) {
         filling.key(binding, packed.bytes(), packed.length());
-        if (policy.mustLoad(packed.bytes(), packed.length())) {
-          key.reset();
-          PackedKey.toJson(packed.bytes(), 0, packed.length(), key);
-          filling.load(binding, key.bytes(), key.size());
-          loads++;
-        }
+      }
+      if (policy.mustLoad(
+          isNew,
+          combiner.lastReplaces(),
+          combiner.lastDeletes(),
+          packed.bytes(),
+          packed.length())) {
+        key.reset();
+        PackedKey.toJson(packed.bytes(), 0, packed.length(), key);
+        filling.load(binding, key.bytes(), key.size());
+        loads++;
       }
       at = newline + 1;
     }

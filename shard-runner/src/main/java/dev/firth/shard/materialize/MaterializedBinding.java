@@ -100,7 +100,8 @@ final class MaterializedBinding {
   LoadPolicy loads(
       Opened opened, boolean hardDelete, boolean authoritative, byte @Nullable [] largest) {
     boolean never = spec.deltaUpdates() || (replaces && opened.upsert() && !hardDelete);
-    return new LoadPolicy(never, authoritative && !opened.disableLoadOptimization(), largest);
+    return new LoadPolicy(
+        never, authoritative && !opened.disableLoadOptimization(), opened.upsert(), largest);
   }
 
   /** Notes how a document reduces; false if that cannot be said of it. */

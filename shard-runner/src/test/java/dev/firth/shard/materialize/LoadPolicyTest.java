@@ -22,19 +22,42 @@ class LoadPolicyTest {
       String what, boolean never, boolean byLargest, String largest, String key, boolean expected) {
     byte[] top = largest == null ? null : HexFormat.of().parseHex(largest);
     byte[] packed = HexFormat.of().parseHex(key);
-    assertThat(new LoadPolicy(never, byLargest, top).mustLoad(packed, packed.length))
+    assertThat(new LoadPolicy(never, byLargest, false, top).mustLoad(true, false, false, packed, packed.length))
         .as(what)
         .isEqualTo(expected);
   }
 
   @Test
   void theLargestOfClosedTransactionsCounts() {
-    var policy = new LoadPolicy(false, true, null);
+    var policy = new LoadPolicy(false, true, false, null);
     byte[] five = {0x21, 5};
     byte[] three = {0x21, 3};
     policy.stored(five, 2);
     policy.stored(three, 2);
     assertThat(policy.largest()).containsExactly(0x21, 5);
-    assertThat(policy.mustLoad(three, 2)).isTrue();
+    assertThat(policy.mustLoad(true, false, false, three, 2)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "it joins what is there,                  false, true,  false, false, true",
+    "it replaces what is there,               true,  true,  true,  false, false",
+    "the destination must know of the row,    false, true,  true,  false, true",
+    "a delete,                                true,  true,  false, true,  true",
+    "a later document of the key,             true,  false, false, false, false",
+    "a later one that replaces,               true,  false, true,  false, false",
+    "a later delete: is there such a row?,    true,  false, false, true,  true",
+    "a later delete: asked with the first,    false, false, false, true,  false"
+  })
+  void documentsThatReplaceNeedNoLookup(
+      String what,
+      boolean upsert,
+      boolean isNew,
+      boolean replaces,
+      boolean deletes,
+      boolean expected) {
+    byte[] key = {0x21, 5};
+    var policy = new LoadPolicy(false, false, upsert, null);
+    assertThat(policy.mustLoad(isNew, replaces, deletes, key, 2)).as(what).isEqualTo(expected);
   }
 }

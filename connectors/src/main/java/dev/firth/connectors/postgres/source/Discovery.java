@@ -15,6 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a database offers to capture: a binding for each table, with its key and schema. */
 final class Discovery {
+  /**
+   * A row that lacks columns, or whose image before is kept, is merged into what is known of it;
+   * any other holds every column and takes the place of it.
+   */
+  private static final String CHANGE =
+      "{'if': {'properties': {'_meta': {'anyOf': [{'required': ['before']},"
+          + " {'properties': {'source': {'required': ['unchanged']}}}]}}},"
+          + " 'then': {'reduce': {'strategy': 'merge'}}}";
+
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int LONGEST_NAME = 52;
   private static final int CUT_NAME = 45;
@@ -93,7 +102,7 @@ final class Discovery {
               "{'required': ['_meta'], 'properties': {'_meta':"
                   + " {'required': ['op'], 'properties': {'op': {'const': 'd'}}}}}"));
       schema.set("then", tree("{'reduce': {'strategy': 'merge', 'delete': true}}"));
-      schema.set("else", tree("{'reduce': {'strategy': 'merge'}}"));
+      schema.set("else", tree(CHANGE));
     }
     return schema;
   }

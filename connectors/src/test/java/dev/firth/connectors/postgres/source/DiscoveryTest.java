@@ -80,7 +80,10 @@ class DiscoveryTest {
                      "if": {"required": ["_meta"], "properties": {"_meta": {"required": ["op"],
                        "properties": {"op": {"const": "d"}}}}},
                      "then": {"reduce": {"strategy": "merge", "delete": true}},
-                     "else": {"reduce": {"strategy": "merge"}}}"""));
+                     "else": {
+                       "if": {"properties": {"_meta": {"anyOf": [{"required": ["before"]},
+                         {"properties": {"source": {"required": ["unchanged"]}}}]}}},
+                       "then": {"reduce": {"strategy": "merge"}}}}"""));
   }
 
   @Test
