@@ -123,7 +123,8 @@ public final class Combiner implements AutoCloseable {
     int record = memory.find(binding, key);
     if (record == 0) {
       int added = memory.newKey(binding, key);
-      if (numbers > 0 && (flags & Records.PLAIN) != 0) {
+      boolean untouched = (flags & Records.PLAIN) != 0 || !bindings.get(binding).full();
+      if (numbers > 0 && untouched) {
         memory.append(added, document.bytes(), from, length, flags, note, numbers);
       } else {
         memory.append(added, document.bytes(), from, length, flags);

@@ -75,6 +75,21 @@ public final class Tape {
     words = tokenizer.tokenize(bytes, offset, length, words);
   }
 
+  /**
+   * Reads the JSON value of the first of some lines, one value a line.
+   *
+   * @param length of all lines
+   * @return the offset of the newline behind the value, or of the end of the lines
+   * @throws JsonException as {@link #parse(byte[], int, int)}
+   */
+  public int parseLine(byte[] bytes, int offset, int length) throws JsonException {
+    this.bytes = bytes;
+    marks.truncate(0);
+    hidden = 0;
+    words = tokenizer.tokenizeLine(bytes, offset, length, words);
+    return tokenizer.lineEnd();
+  }
+
   /** The bytes of the last parse; spans are offsets into them. */
   public byte[] bytes() {
     return bytes;

@@ -30,6 +30,25 @@ final class Tokenizer {
    * array.
    */
   long[] tokenize(byte[] bytes, int offset, int length, long[] into) {
+    return tokenize(bytes, offset, length, false, into);
+  }
+
+  /**
+   * As {@link #tokenize(byte[], int, int, long[])}, of the first of lines: {@link #lineEnd} tells
+   * where it ends.
+   *
+   * @param length of all lines
+   */
+  long[] tokenizeLine(byte[] bytes, int offset, int length, long[] into) {
+    return tokenize(bytes, offset, length, true, into);
+  }
+
+  /** Where the newline after the document is, or the end of all lines. */
+  int lineEnd() {
+    return p;
+  }
+
+  private long[] tokenize(byte[] bytes, int offset, int length, boolean line, long[] into) {
     b = bytes;
     begin = offset;
     p = offset;
@@ -45,16 +64,26 @@ final class Tokenizer {
     try {
       skipSpace();
       value();
-      skipSpace();
+      skipTrailing(line);
     } catch (JsonException e) {
       words[0] = 0;
       throw e;
     }
-    if (p < end) {
+    if (p < end && !(line && b[p] == '\n')) {
       words[0] = 0;
       throw fail("expected the end of the document, found " + found(p), p);
     }
     return words;
+  }
+
+  private void skipTrailing(boolean line) {
+    if (line) {
+      while (p < end && b[p] <= ' ' && b[p] != '\n') {
+        p++;
+      }
+    } else {
+      skipSpace();
+    }
   }
 
   private JsonException fail(String problem, int at) {

@@ -280,4 +280,26 @@ class TapeTest {
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
+
+  @Test
+  void linesAreReadOneByOne() {
+    byte[] lines = " {\"a\":1} \r\n[2]\n\"x\"".getBytes(StandardCharsets.UTF_8);
+    var tape = new Tape();
+    int first = tape.parseLine(lines, 0, lines.length);
+    assertThat(lines[first]).isEqualTo((byte) '\n');
+    assertThat(tape.type(0)).isEqualTo(Tape.OBJECT);
+    int second = tape.parseLine(lines, first + 1, lines.length - first - 1);
+    assertThat(tape.type(0)).isEqualTo(Tape.ARRAY);
+    assertThat(tape.parseLine(lines, second + 1, lines.length - second - 1))
+        .isEqualTo(lines.length);
+    assertThat(tape.type(0)).isEqualTo(Tape.STRING);
+  }
+
+  @Test
+  void aLineHoldsOneValue() {
+    byte[] lines = "1 2\n".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> new Tape().parseLine(lines, 0, lines.length))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("expected the end of the document");
+  }
 }

@@ -23,6 +23,7 @@ final class GzipOutput extends OutputStream {
   private static final int BLOCK = 128 << 10;
   private static final int HASH_BITS = 15;
   private static final int SHORTEST = 4;
+  private static final int NEAR = 36;
   private static final int LONGEST = 258;
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 255};
 
@@ -135,10 +136,11 @@ final class GzipOutput extends OutputStream {
     return word * 0x9E3779B1 >>> 32 - HASH_BITS;
   }
 
+  /** How far two places are alike: most matches are short, and long ones go by wide words. */
   private int length(int candidate, int at, int end) {
     int limit = Math.min(LONGEST, end - at);
     int length = SHORTEST;
-    while (length + 8 <= limit) {
+    while (length + 8 <= limit && length < NEAR) {
       long difference =
           (long) LONG.get(window, candidate + length) ^ (long) LONG.get(window, at + length);
       if (difference != 0) {
@@ -146,9 +148,9 @@ final class GzipOutput extends OutputStream {
       }
       length += 8;
     }
-    while (length < limit && window[candidate + length] == window[at + length]) {
-      length++;
-    }
-    return length;
+    int more =
+        Arrays.mismatch(
+            window, candidate + length, candidate + limit, window, at + length, at + limit);
+    return more < 0 ? limit : length + more;
   }
 }

@@ -14,6 +14,9 @@ import dev.firth.shard.stamp.UuidSequence;
 import dev.firth.shard.state.TaskState;
 import dev.firth.shard.status.TaskMeters;
 import dev.firth.shard.status.Written;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +27,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * the filling of the next one.
  */
 final class CaptureCommit {
+  /** As the combiner's notes are written. */
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final Host host;
   private final ShardLog log;
   private final List<CapturedBinding> bindings;
@@ -77,7 +84,12 @@ final class CaptureCommit {
       byte[] source = drain.bytes();
       Journal journal = bindings.get(binding).journal(log, source, drain.offset(), drain.length());
       buffer.reset();
-      stamp.stamp(source, drain.offset(), drain.length(), uuids, clockText, buffer);
+      if (drain.note() >= 0) {
+        int place = (int) INT.get(source, drain.note());
+        stamp.stampAt(source, drain.offset(), drain.length(), place, uuids, clockText, buffer);
+      } else {
+        stamp.stamp(source, drain.offset(), drain.length(), uuids, clockText, buffer);
+      }
       builder.document(journal, buffer.bytes(), 0, buffer.size());
       written.add(binding, buffer.size());
     }

@@ -7,12 +7,14 @@ import dev.firth.documents.key.KeyException;
 import dev.firth.protocol.message.DocumentBatch;
 import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.failure.ViolationSentence;
+import dev.firth.shard.stamp.DocumentStamp;
 import org.jspecify.annotations.Nullable;
 
 /** Validates captured documents and takes them into a transaction. */
 final class CaptureIntake {
   private final CaptureRun run;
   private final Tape tape = new Tape();
+  private final int[] place = new int[1];
 
   CaptureIntake(CaptureRun run) {
     this.run = run;
@@ -68,7 +70,8 @@ final class CaptureIntake {
         return addRedacted(redaction, batch, row, filling);
       }
       if (captured.schema().validate(tape, 0)) {
-        filling.combiner().add(binding, tape);
+        place[0] = DocumentStamp.place(tape);
+        filling.combiner().add(binding, tape, null, place, place[0] == 0 ? 0 : 1);
         return null;
       }
     } catch (JsonException | KeyException e) {

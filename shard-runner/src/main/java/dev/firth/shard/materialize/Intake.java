@@ -64,13 +64,16 @@ final class Intake {
     byte[] bytes = slice.bytes();
     int end = slice.offset() + slice.length();
     int loads = 0;
+    boolean windowed = read.history() && run.bindings().get(binding).isWindowed();
     for (int at = slice.offset(); at < end; ) {
-      int newline = Lines.end(bytes, at, end);
-      if (!inWindow(read, binding, bytes, at, newline - at)) {
-        at = newline + 1;
-        continue;
+      if (windowed) {
+        int newline = Lines.end(bytes, at, end);
+        if (!inWindow(read, binding, bytes, at, newline - at)) {
+          at = newline + 1;
+          continue;
+        }
       }
-      tape.parse(bytes, at, newline - at);
+      int newline = tape.parseLine(bytes, at, end - at);
       boolean isNew = add(combiner, binding);
       PackedKey packed = combiner.lastKey();
       if (isNew) {

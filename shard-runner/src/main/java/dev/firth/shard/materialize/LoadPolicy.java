@@ -37,8 +37,7 @@ final class LoadPolicy {
    * @param replaces whether the document takes the place of all before it
    * @param deletes whether it is a tombstone
    */
-  boolean mustLoad(
-      boolean isNew, boolean replaces, boolean deletes, byte[] packed, int length) {
+  boolean mustLoad(boolean isNew, boolean replaces, boolean deletes, byte[] packed, int length) {
     if (never || (isNew ? upsert && replaces : !(upsert && deletes))) {
       return false;
     }

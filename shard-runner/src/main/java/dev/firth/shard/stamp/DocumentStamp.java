@@ -3,6 +3,8 @@ package dev.firth.shard.stamp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.Pointer;
+import dev.firth.documents.json.Tape;
 
 /**
  * Puts the runtime's members into a document's {@code _meta} and takes them out again, by splicing
@@ -17,6 +19,10 @@ public final class DocumentStamp {
   private static final byte[] UUID = "uuid".getBytes(US_ASCII);
   private static final byte[] CLOCK = "clock".getBytes(US_ASCII);
   private static final byte[] OPEN_META = "\"_meta\":".getBytes(US_ASCII);
+
+  private static final Pointer META_AT = Pointer.of("/_meta");
+  private static final Pointer UUID_AT = Pointer.of("/uuid");
+  private static final Pointer CLOCK_AT = Pointer.of("/clock");
 
   private final MemberScan root = new MemberScan();
   private final MemberScan meta = new MemberScan();
@@ -57,6 +63,48 @@ public final class DocumentStamp {
       object(members, out);
     }
     out.raw(document, root.valueEnd, offset + length - root.valueEnd);
+  }
+
+  /**
+   * Whether {@link #stampAt} may stamp the document on the tape, and where: it has an object {@code
+   * _meta} without the runtime's members.
+   *
+   * @return the offset behind the brace of {@code _meta}, from the document's start, negated where
+   *     the object is empty; 0 if there is none
+   */
+  public static int place(Tape tape) {
+    int meta = META_AT.locate(tape, 0);
+    if (meta < 0
+        || tape.type(meta) != Tape.OBJECT
+        || UUID_AT.locate(tape, meta) >= 0
+        || CLOCK_AT.locate(tape, meta) >= 0) {
+      return 0;
+    }
+    int place = tape.start(meta) + 1 - tape.start(0);
+    return tape.next(meta) == meta + 2 ? -place : place;
+  }
+
+  /**
+   * Writes a document with its stamp, as {@link #stamp}.
+   *
+   * @param place what {@link #place} said of it, not 0
+   */
+  public void stampAt(
+      byte[] document,
+      int offset,
+      int length,
+      int place,
+      UuidSequence uuids,
+      byte[] clock,
+      JsonBuffer out) {
+    byte[] members = text.members(uuids, clock);
+    int at = Math.abs(place);
+    out.raw(document, offset, at);
+    out.raw(members, 0, members.length);
+    if (place > 0) {
+      out.put(',');
+    }
+    out.raw(document, offset + at, length - at);
   }
 
   /**

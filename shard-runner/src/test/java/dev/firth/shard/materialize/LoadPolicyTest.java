@@ -22,7 +22,9 @@ class LoadPolicyTest {
       String what, boolean never, boolean byLargest, String largest, String key, boolean expected) {
     byte[] top = largest == null ? null : HexFormat.of().parseHex(largest);
     byte[] packed = HexFormat.of().parseHex(key);
-    assertThat(new LoadPolicy(never, byLargest, false, top).mustLoad(true, false, false, packed, packed.length))
+    assertThat(
+            new LoadPolicy(never, byLargest, false, top)
+                .mustLoad(true, false, false, packed, packed.length))
         .as(what)
         .isEqualTo(expected);
   }

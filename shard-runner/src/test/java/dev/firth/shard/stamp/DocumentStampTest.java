@@ -48,6 +48,42 @@ class DocumentStampTest {
     byte[] bytes = stamped(document).getBytes(UTF_8);
     tape.parse(bytes, 0, bytes.length);
     assertThat(tape.type(0)).isEqualTo(Tape.OBJECT);
+    assertThat(DocumentStamp.place(tape)).as("a stamped document is not stamped here").isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+      {"_meta":{"op":"c"},"a":1}          | {"_meta":{S,"op":"c"},"a":1}
+      {"a":1,"_meta":{"op":"c"}}          | {"a":1,"_meta":{S,"op":"c"}}
+      {"a":1,"_meta":{}}                  | {"a":1,"_meta":{S}}
+      {"a":1,"_meta":{ }}                 | {"a":1,"_meta":{S }}
+      {"\u005fmeta":{"b":1}}             | {"\u005fmeta":{S,"b":1}}
+      { "_meta" : { "op" : "c" } }        | { "_meta" : {S, "op" : "c" } }
+      {"_meta":{"source":{"uuid":1}}}     | {"_meta":{S,"source":{"uuid":1}}}
+      {"a":1}                             | elsewhere
+      {"_meta":null}                      | elsewhere
+      {"_meta":{"op":"d","clock":[1]}}    | elsewhere
+      {"_meta":{"\u0075uid":1}}          | elsewhere
+      """)
+  void aPlaceThatWasSeenWhileReadingSparesTheSearch(String document, String expected) {
+    byte[] bytes = (" " + document).getBytes(UTF_8);
+    var tape = new Tape();
+    tape.parse(bytes, 1, bytes.length - 1);
+    int place = DocumentStamp.place(tape);
+    if (place == 0) {
+      assertThat(expected).isEqualTo("elsewhere");
+      return;
+    }
+    var out = new JsonBuffer();
+    var uuids = new UuidSequence(1_700_000_000_123L, 3, 42L);
+    new DocumentStamp()
+        .stampAt(bytes, 1, bytes.length - 1, place, uuids, CLOCK.getBytes(UTF_8), out);
+    assertThat(text(out).replaceAll("\"uuid\":\"[^\"]*\",\"clock\":\"" + CLOCK + "\"", "S"))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firth.shard.status.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -30,6 +31,68 @@ class FlowStoryTest {
     flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":42}", "[2]", "{\"id\":2,\"n\":5}"));
     assertThat(flow.destination.loads()).as("only the key that was stored").isEqualTo(1);
     flow.awaitCaughtUp();
+    flow.stop();
+  }
+
+  /** A change that holds all of its document replaces what is there; one that does not joins it. */
+  private static final String CHANGES =
+      """
+      {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}},
+       "if": {"required": ["gone"]}, "then": {"reduce": {"strategy": "merge", "delete": true}},
+       "else": {"if": {"required": ["part"]}, "then": {"reduce": {"strategy": "merge"}}}}
+      """;
+
+  @Test
+  void onlyWhatJoinsTheStoredRowIsLookedUp() throws InterruptedException {
+    var flow = new Flow(folder, true);
+    flow.destination.toleratesUnknownRows();
+    flow.source.add("{\"id\":1,\"n\":1}", "{\"id\":3,\"n\":1}", "{\"id\":5,\"n\":1}");
+    flow.start(Flow.capture(CHANGES), Flow.materialization(CHANGES));
+    flow.awaitRows(
+        Map.of(
+            "[1]", "{\"id\":1,\"n\":1}", "[3]", "{\"id\":3,\"n\":1}", "[5]", "{\"id\":5,\"n\":1}"));
+    flow.source.add("{\"id\":1,\"x\":2}");
+    flow.awaitRows(
+        Map.of(
+            "[1]", "{\"id\":1,\"x\":2}", "[3]", "{\"id\":3,\"n\":1}", "[5]", "{\"id\":5,\"n\":1}"));
+    assertThat(flow.destination.loads()).isZero();
+    flow.source.add("{\"id\":3,\"part\":1}");
+    flow.awaitRows(
+        Map.of(
+            "[1]",
+            "{\"id\":1,\"x\":2}",
+            "[3]",
+            "{\"id\":3,\"n\":1,\"part\":1}",
+            "[5]",
+            "{\"id\":5,\"n\":1}"));
+    assertThat(flow.destination.loads()).isEqualTo(1);
+    flow.stop();
+  }
+
+  @Test
+  void aDeleteInTheTransactionOfItsReplacementLooksWhetherThereIsARow()
+      throws InterruptedException {
+    var flow = new Flow(folder, true);
+    flow.destination.toleratesUnknownRows();
+    Runnable acknowledge = flow.destination.holdAcknowledge();
+    flow.source.add("{\"id\":1,\"n\":1}", "{\"id\":5,\"n\":1}");
+    flow.start(Flow.capture(CHANGES), Flow.materialization(CHANGES));
+    flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":1}", "[5]", "{\"id\":5,\"n\":1}"));
+    int taken = 2;
+    for (String change :
+        List.of(
+            "{\"id\":1,\"n\":2}",
+            "{\"id\":1,\"gone\":true}",
+            "{\"id\":3,\"n\":2}",
+            "{\"id\":3,\"gone\":true}")) {
+      flow.source.add(change);
+      long documents = ++taken;
+      flow.awaitStatus("warehouse", s -> s.bindings().getFirst().documentsIn() == documents);
+    }
+    acknowledge.run();
+    flow.awaitRows(Map.of("[5]", "{\"id\":5,\"n\":1}"));
+    flow.awaitCaughtUp();
+    assertThat(flow.destination.deletes()).as("row 3 was never there").isEqualTo(1);
     flow.stop();
   }
 
