@@ -78,6 +78,15 @@ final class StatusCommand implements Callable<Integer> {
       tasks.stream()
           .filter(t -> !t.message().isEmpty())
           .forEach(t -> out.println(t.title() + ": " + t.message()));
+      tasks.stream()
+          .filter(t -> t.retainedWalBytes() != null)
+          .forEach(
+              t ->
+                  out.println(
+                      t.title()
+                          + ": its source keeps "
+                          + t.retainedWalBytes()
+                          + " B of its log until it goes on."));
       if (task != null) {
         tasks.forEach(t -> bindings(t).lines().forEach(out::println));
       }

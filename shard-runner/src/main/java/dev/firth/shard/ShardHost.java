@@ -1,6 +1,7 @@
 package dev.firth.shard;
 
 import dev.firth.shard.capture.CaptureShard;
+import dev.firth.shard.capture.RetainedWal;
 import dev.firth.shard.context.ShardContext;
 import dev.firth.shard.materialize.MaterializationShard;
 import dev.firth.shard.policy.Backoff;
@@ -48,9 +49,11 @@ public final class ShardHost {
     private long probe;
 
     private final ShardContext named;
+    private final RetainedWal retained;
 
     Task(TaskSpec spec) {
       named = context.named(spec.title(), "00000000-ffffffff.0");
+      retained = new RetainedWal(named);
       supervisor =
           new Supervisor(named.host(), Backoff.DEFAULT, this::life, spec, this::meters, yields);
     }
@@ -68,6 +71,12 @@ public final class ShardHost {
           yield shard;
         }
       };
+    }
+
+    void lookAtSource() throws InterruptedException {
+      if (supervisor.spec() instanceof CaptureSpec capture) {
+        retained.look(capture, supervisor.meters());
+      }
     }
 
     void forgetProbe() {
@@ -155,6 +164,20 @@ public final class ShardHost {
   /** Every task as it is now. */
   public synchronized List<TaskStatus> status() {
     return tasks.values().stream().map(task -> task.supervisor.status()).toList();
+  }
+
+  /**
+   * Asks the sources of captures that do not run how much of their log they keep for them, if that
+   * was not asked lately. To be called every now and then by one thread; waits for the answers.
+   */
+  public void lookAtSources() throws InterruptedException {
+    List<Task> all;
+    synchronized (this) {
+      all = List.copyOf(tasks.values());
+    }
+    for (Task task : all) {
+      task.lookAtSource();
+    }
   }
 
   /**

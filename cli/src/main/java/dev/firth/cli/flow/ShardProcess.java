@@ -29,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The shards of this process, wired to a store, to connectors and to secrets. */
 public final class ShardProcess {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final ShardHost host;
   private final ReadContext reading;
   private final WatchedStore store;
@@ -69,7 +71,16 @@ public final class ShardProcess {
             launcher,
             new LocalConfigs(secrets, answers),
             settings);
-    return new ShardProcess(context, watched);
+    var process = new ShardProcess(context, watched);
+    machine.forkBackground("sources that keep their log", process::lookAtSources);
+    return process;
+  }
+
+  private void lookAtSources() throws InterruptedException {
+    while (true) {
+      host.lookAtSources();
+      reading.host().sleep(LOOK);
+    }
   }
 
   /** Configurations of tasks, their secrets revealed and their paths made absolute. */
@@ -135,6 +146,7 @@ public final class ShardProcess {
                     task.fragments(),
                     task.lastCommit(),
                     task.caughtUp(),
+                    task.retainedWalBytes(),
                     task.bindings()))
         .orElse(task);
   }

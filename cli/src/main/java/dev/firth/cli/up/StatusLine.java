@@ -1,10 +1,12 @@
 package dev.firth.cli.up;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.firth.shard.status.BindingStatus;
 import dev.firth.shard.status.TaskStatus;
 import dev.firth.specs.TaskSpec;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task as {@code firth status} shows it.
@@ -14,7 +16,10 @@ import java.util.Locale;
  * @param since when this phase began, RFC 3339; empty while nothing runs
  * @param documentsPerSecond read lately
  * @param lastCommit RFC 3339; empty before the first
+ * @param retainedWalBytes of its log that the source of a capture that does not run keeps for it;
+ *     absent where it keeps none, or is not known
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusLine(
     String kind,
     String name,
@@ -32,6 +37,7 @@ public record StatusLine(
     long transactions,
     long restarts,
     String lastCommit,
+    @Nullable Long retainedWalBytes,
     List<Binding> bindings) {
   /** Splits are not built yet: the one shard of every task. */
   private static final String RANGE = "00000000-ffffffff";
@@ -88,6 +94,7 @@ public record StatusLine(
         0,
         0,
         "",
+        null,
         List.of());
   }
 
@@ -118,6 +125,7 @@ public record StatusLine(
         task.transactions(),
         task.restarts(),
         task.lastCommit().map(Object::toString).orElse(""),
+        task.retainedWalBytes().isPresent() ? task.retainedWalBytes().getAsLong() : null,
         bindings.stream().map(Binding::of).toList());
   }
 

@@ -2,11 +2,17 @@ package dev.firth.cli.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a person sees when the database of a capture is not as it should be. */
 class PostgresStoryTest {
@@ -151,6 +157,40 @@ class PostgresStoryTest {
       var again = shop.flow().upOnce();
       assertThat(again.exit()).as(again.all()).isZero();
       assertThat(shop.copied()).isEqualTo(Map.of(1, "one", 2, "two", 3, "three"));
+    }
+  }
+
+  @Test
+  void whatTheSourceKeepsForASuspendedCaptureIsTold() throws Exception {
+    try (var shop = Shop.open(folder, "logical");
+        var up = shop.flow().up()) {
+      shop.sql("insert into orders values (1, 'one')");
+      shop.awaitCopied(Map.of(1, "one"));
+      assertThat(EditStoryTest.task(shop.flow(), "shop").has("retainedWalBytes")).isFalse();
+
+      shop.flow().edit("spec:\n  connector:\n    name: source", "spec:\n  suspend: true\n  connector:\n    name: source");
+      Eventually.holds(
+          () ->
+              EditStoryTest.task(shop.flow(), "shop").path("retainedWalBytes").asLong(0) > 0,
+          () -> "status says what the source keeps");
+      assertThat(shop.flow().firth("status").out())
+          .containsPattern("Capture shop: its source keeps \\d+ B of its log until it goes on\\.");
+      assertThat(metrics(shop.flow()))
+          .containsPattern(
+              "firth_shard_retained_wal_bytes\\{kind=\"capture\",namespace=\"default\",task=\"shop\"} [1-9]");
+      assertThat(up.out()).contains("Capture shop: Stopped");
+    }
+  }
+
+  private static String metrics(Quickstart flow) throws Exception {
+    var up = JsonMapper.shared().readTree(Files.readString(flow.state().resolve("up.json")));
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + up.path("port").asInt() + "/metrics"))
+            .header("Authorization", "Bearer " + up.path("token").asString())
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
     }
   }
 

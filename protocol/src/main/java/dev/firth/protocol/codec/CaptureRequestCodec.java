@@ -28,6 +28,11 @@ public final class CaptureRequestCodec implements Encoder<CaptureRequest> {
       }
       case CaptureRequest.Validate validate -> Messages.write("validate", write(validate), out);
       case CaptureRequest.Apply apply -> Messages.write("apply", write(apply), out);
+      case CaptureRequest.Retained(var capture, String store) -> {
+        ObjectNode content = TaskJson.object();
+        content.set("capture", TaskJson.write(capture));
+        Messages.write("retained", content.put("storeId", store), out);
+      }
       case CaptureRequest.Open open -> Messages.write("open", write(open), out);
       case CaptureRequest.Acknowledge(int checkpoints) ->
           Messages.write("acknowledge", TaskJson.object().put("checkpoints", checkpoints), out);
@@ -106,6 +111,9 @@ public final class CaptureRequestCodec implements Encoder<CaptureRequest> {
                 in.text("storeId"),
                 last(in),
                 RawJson.of(in.json("state")));
+        case "retained" ->
+            new CaptureRequest.Retained(
+                TaskJson.readCapture(in.in("capture")), in.text("storeId"));
         case "open" ->
             new CaptureRequest.Open(
                 TaskJson.readCapture(in.in("capture")),

@@ -8,6 +8,7 @@ import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.session.Whom;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,6 +50,11 @@ public final class CaptureResponseCodec implements Encoder<CaptureResponse> {
       }
       case CaptureResponse.Applied(String action) ->
           Messages.write("applied", TaskJson.object().put("actionDescription", action), out);
+      case CaptureResponse.Retained(OptionalLong walBytes) -> {
+        ObjectNode content = TaskJson.object();
+        walBytes.ifPresent(bytes -> content.put("walBytes", bytes));
+        Messages.write("retained", content, out);
+      }
       case CaptureResponse.Opened opened -> {
         ObjectNode content = TaskJson.object();
         CollectionJson.flag(content, "explicitAcknowledgements", opened.explicitAcknowledgements());
@@ -133,6 +139,11 @@ public final class CaptureResponseCodec implements Encoder<CaptureResponse> {
                 in.objects("bindings").stream().map(b -> b.texts("resourcePath")).toList(),
                 in.texts("warnings"));
         case "applied" -> new CaptureResponse.Applied(in.text("actionDescription"));
+        case "retained" ->
+            new CaptureResponse.Retained(
+                in.has("walBytes")
+                    ? OptionalLong.of(in.json("walBytes").asLong(0))
+                    : OptionalLong.empty());
         case "opened" ->
             new CaptureResponse.Opened(
                 in.flag("explicitAcknowledgements"), in.flag("reportsCaughtUp"));

@@ -49,6 +49,14 @@ public sealed interface CaptureRequest {
       implements CaptureRequest {}
 
   /**
+   * How much does the source keep for this capture, which does not run? Asked now and then; a
+   * connector that does not know the question may fail.
+   *
+   * @param store id of the store that the task writes to: part of default names at the source
+   */
+  record Retained(CaptureMessage capture, String store) implements CaptureRequest {}
+
+  /**
    * Capture from where {@code state} says.
    *
    * @param version of the built spec

@@ -1,6 +1,7 @@
 package dev.firth.protocol.message;
 
 import java.util.List;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** What a connector that captures says to Firth. */
@@ -61,6 +62,13 @@ public sealed interface CaptureResponse {
    * @param action what was done, for people; empty for nothing
    */
   record Applied(String action) implements CaptureResponse {}
+
+  /**
+   * What the source keeps for the capture until it goes on.
+   *
+   * @param walBytes of the source's log; empty if it keeps none
+   */
+  record Retained(OptionalLong walBytes) implements CaptureResponse {}
 
   /**
    * It captures now.

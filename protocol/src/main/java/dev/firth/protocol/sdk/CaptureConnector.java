@@ -2,6 +2,7 @@ package dev.firth.protocol.sdk;
 
 import dev.firth.protocol.message.CaptureRequest;
 import dev.firth.protocol.message.CaptureResponse;
+import java.util.OptionalLong;
 
 /** A connector that reads a source. */
 public non-sealed interface CaptureConnector extends Connector {
@@ -12,6 +13,11 @@ public non-sealed interface CaptureConnector extends Connector {
   /** Prepares the source; by default there is nothing to do. */
   default CaptureResponse.Applied apply(CaptureRequest.Apply request) throws Exception {
     return new CaptureResponse.Applied("");
+  }
+
+  /** How much the source keeps for a capture that does not run; by default nothing. */
+  default CaptureResponse.Retained retained(CaptureRequest.Retained request) throws Exception {
+    return new CaptureResponse.Retained(OptionalLong.empty());
   }
 
   /**

@@ -34,6 +34,7 @@ public final class CaptureService {
         case CaptureRequest.Discover discover -> responses.send(connector.discover(discover));
         case CaptureRequest.Validate validate -> responses.send(connector.validate(validate));
         case CaptureRequest.Apply apply -> responses.send(connector.apply(apply));
+        case CaptureRequest.Retained retained -> responses.send(connector.retained(retained));
         case CaptureRequest.Open open -> {
           capture(connector, open, requests, responses);
           return;

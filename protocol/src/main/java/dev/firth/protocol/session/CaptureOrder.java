@@ -34,6 +34,7 @@ public final class CaptureOrder implements Order<CaptureRequest, CaptureResponse
       case CaptureRequest.Discover _ -> ask("Discovered");
       case CaptureRequest.Validate _ -> ask("Validated");
       case CaptureRequest.Apply _ -> ask("Applied");
+      case CaptureRequest.Retained _ -> ask("Retained");
       case CaptureRequest.Open open -> {
         if (phase != Phase.ASKING) {
           throw whom.refused("one Open a session", "Open");
@@ -71,6 +72,7 @@ public final class CaptureOrder implements Order<CaptureRequest, CaptureResponse
       case CaptureResponse.Discovered _ -> questions.answered("Discovered");
       case CaptureResponse.Validated _ -> questions.answered("Validated");
       case CaptureResponse.Applied _ -> questions.answered("Applied");
+      case CaptureResponse.Retained _ -> questions.answered("Retained");
       case CaptureResponse.Opened opened -> {
         if (phase != Phase.OPENING) {
           throw whom.broke(

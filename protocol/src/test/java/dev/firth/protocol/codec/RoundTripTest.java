@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class RoundTripTest {
             Optional.of(Samples.capture("{\"image\":1}"))),
         new CaptureRequest.Apply(
             Samples.capture("{}"), "v", "s", Optional.empty(), RawJson.of("{\"x\":1}")),
+        new CaptureRequest.Retained(Samples.capture("{}"), "s"),
         new CaptureRequest.Open(
             Samples.capture("{\"p\":\"q\"}"),
             "v",
@@ -81,6 +83,8 @@ class RoundTripTest {
         new CaptureResponse.Validated(List.of(List.of("a"), List.of("b", "c"))),
         new CaptureResponse.Validated(List.of(), List.of("It is slow.", "It is old.")),
         new CaptureResponse.Applied("did it"),
+        new CaptureResponse.Retained(OptionalLong.of(5_000_000_000L)),
+        new CaptureResponse.Retained(OptionalLong.empty()),
         new CaptureResponse.Opened(true, true),
         new CaptureResponse.Opened(false, false),
         new CaptureResponse.SourcedSchema(2, Samples.json("{\"type\":\"object\"}")),

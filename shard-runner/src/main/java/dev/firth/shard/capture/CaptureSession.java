@@ -206,6 +206,7 @@ final class CaptureSession {
       case CaptureResponse.Discovered d -> throw unexpected("Discovered");
       case CaptureResponse.Validated v -> throw unexpected("Validated");
       case CaptureResponse.Applied a -> throw unexpected("Applied");
+      case CaptureResponse.Retained r -> throw unexpected("Retained");
     }
   }
 

@@ -64,6 +64,7 @@ public final class ShardMetrics {
         t -> t.fragments().cpu().toNanos() / 1e9);
     taskCounter("spilled_bytes", "Bytes that combiners wrote to disk.", TaskStatus::spilled);
     lastCommit();
+    retained();
     phases();
   }
 
@@ -124,6 +125,23 @@ public final class ShardMetrics {
                                         task.namespace(),
                                         task.kind(),
                                         task.name()))))
+        .register(registry);
+  }
+
+  private void retained() {
+    GaugeWithCallback.builder()
+        .name("firth_shard_retained_wal_bytes")
+        .help("Log that the source keeps for a capture that does not run.")
+        .labelNames("namespace", "kind", "task")
+        .callback(
+            callback ->
+                each(
+                    task ->
+                        task.retainedWalBytes()
+                            .ifPresent(
+                                bytes ->
+                                    callback.call(
+                                        bytes, task.namespace(), task.kind(), task.name()))))
         .register(registry);
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of one task in this process. They survive restarts of its shard. */
@@ -25,6 +26,7 @@ public final class TaskMeters {
   private volatile Optional<Instant> lastCommit = Optional.empty();
   private volatile Situation situation;
   private volatile boolean caughtUp;
+  private volatile OptionalLong retained = OptionalLong.empty();
 
   /** Sees every commit with what it took, for histograms. */
   @FunctionalInterface
@@ -100,6 +102,11 @@ public final class TaskMeters {
     caughtUp = now;
   }
 
+  /** The source keeps so many bytes of its log for the task, which does not run. */
+  public void retained(OptionalLong bytes) {
+    retained = bytes;
+  }
+
   /** Documents of a binding were read and wait in the transaction that holds them. */
   public void waits(int binding, Instant since, long bytes, Held held) {
     held.add(binding, since, bytes);
@@ -141,6 +148,7 @@ public final class TaskMeters {
             fragments.sum(), fragmentBytes.sum(), Duration.ofNanos(fragmentNanos.sum())),
         lastCommit,
         caughtUp,
+        retained,
         bindings.stream().map(b -> b.snapshot(now)).toList());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A task as it is now.
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param lastCommit of a transaction
  * @param caughtUp everything that the task's sources held when it was started has arrived: for
  *     {@code --once}
+ * @param retainedWalBytes of its log that the source of a capture that does not run keeps for it;
+ *     empty if it keeps none, or is not known
  */
 public record TaskStatus(
     String namespace,
@@ -34,6 +37,7 @@ public record TaskStatus(
     Fragments fragments,
     Optional<Instant> lastCommit,
     boolean caughtUp,
+    OptionalLong retainedWalBytes,
     List<BindingStatus> bindings) {
   public TaskStatus {
     bindings = List.copyOf(bindings);

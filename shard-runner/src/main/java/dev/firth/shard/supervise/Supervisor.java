@@ -113,6 +113,11 @@ public final class Supervisor {
     return spec;
   }
 
+  /** Where what is known of the task is counted. */
+  public TaskMeters meters() {
+    return meters;
+  }
+
   public TaskStatus status() {
     return meters.snapshot(host.now());
   }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 
@@ -15,6 +16,12 @@ final class Slot {
       """
       select plugin, database, database = current_database(), coalesce(active_pid, 0),
              confirmed_flush_lsn::text, coalesce(wal_status, '') = 'lost'
+      from pg_replication_slots where slot_name = ?
+      """;
+
+  private static final String RETAINED =
+      """
+      select pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::int8
       from pg_replication_slots where slot_name = ?
       """;
 
@@ -57,6 +64,18 @@ final class Slot {
                 row.getInt(4),
                 confirmed == null ? null : LogSequenceNumber.valueOf(confirmed),
                 row.getBoolean(6)));
+      }
+    }
+  }
+
+  /** How many bytes of its log the server keeps for it; empty if there is none. */
+  OptionalLong retained() throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(RETAINED)) {
+      query.setString(1, name);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getObject(1) != null
+            ? OptionalLong.of(row.getLong(1))
+            : OptionalLong.empty();
       }
     }
   }

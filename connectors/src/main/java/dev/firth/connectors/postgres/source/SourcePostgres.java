@@ -71,6 +71,19 @@ public final class SourcePostgres implements CaptureConnector {
     }
   }
 
+  @Override
+  public CaptureResponse.Retained retained(CaptureRequest.Retained request) {
+    CaptureMessage capture = request.capture();
+    SourceConfig config = SourceConfig.of(capture.config());
+    SourceNames names = SourceNames.of(config, request.store(), capture.name());
+    Connections connections = new Connections(config.endpoint(), "firth " + capture.name());
+    try (Connection connection = connections.open()) {
+      return new CaptureResponse.Retained(new Slot(connection, names.slot()).retained());
+    } catch (SQLException e) {
+      throw connections.failure(e);
+    }
+  }
+
   /** The tables of some bindings, in their order. */
   static List<Table> tables(Connection connection, List<CaptureMessage.Binding> bindings)
       throws SQLException {
