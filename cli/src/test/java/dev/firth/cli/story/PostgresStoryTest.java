@@ -168,10 +168,12 @@ class PostgresStoryTest {
       shop.awaitCopied(Map.of(1, "one"));
       assertThat(EditStoryTest.task(shop.flow(), "shop").has("retainedWalBytes")).isFalse();
 
-      shop.flow().edit("spec:\n  connector:\n    name: source", "spec:\n  suspend: true\n  connector:\n    name: source");
+      shop.flow()
+          .edit(
+              "spec:\n  connector:\n    name: source",
+              "spec:\n  suspend: true\n  connector:\n    name: source");
       Eventually.holds(
-          () ->
-              EditStoryTest.task(shop.flow(), "shop").path("retainedWalBytes").asLong(0) > 0,
+          () -> EditStoryTest.task(shop.flow(), "shop").path("retainedWalBytes").asLong(0) > 0,
           () -> "status says what the source keeps");
       assertThat(shop.flow().firth("status").out())
           .containsPattern("Capture shop: its source keeps \\d+ B of its log until it goes on\\.");

@@ -112,8 +112,7 @@ public final class CaptureRequestCodec implements Encoder<CaptureRequest> {
                 last(in),
                 RawJson.of(in.json("state")));
         case "retained" ->
-            new CaptureRequest.Retained(
-                TaskJson.readCapture(in.in("capture")), in.text("storeId"));
+            new CaptureRequest.Retained(TaskJson.readCapture(in.in("capture")), in.text("storeId"));
         case "open" ->
             new CaptureRequest.Open(
                 TaskJson.readCapture(in.in("capture")),

@@ -34,7 +34,9 @@ public final class RetainedWal {
     this.context = context;
   }
 
-  /** Asks the connector if the capture rests and that was not asked lately, and tells the meters. */
+  /**
+   * Asks the connector if the capture rests and that was not asked lately, and tells the meters.
+   */
   public void look(CaptureSpec spec, TaskMeters meters) throws InterruptedException {
     Instant now = context.host().now();
     TaskStatus status = meters.snapshot(now);
