@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
@@ -182,5 +183,31 @@ class WorldTest {
               .isInstanceOf(PutAnswer.Exists.class);
         },
         LIMIT);
+  }
+
+  /** A full machine makes worlds slow, which is no fault of theirs. */
+  @Test
+  void aWorldThatTakesLongIsNotTakenForOneThatHangs() throws Throwable {
+    Duration standstill = Duration.ofMillis(500);
+    World world = new World(1);
+    long end = System.nanoTime() + standstill.multipliedBy(3).toNanos();
+    world.run(
+        () -> {
+          SimProcess process = world.process("p");
+          while (System.nanoTime() < end) {
+            process.sleep(Duration.ofMillis(1));
+          }
+        },
+        standstill);
+    assertThat(world.nanos()).isPositive();
+  }
+
+  @Test
+  void aWorldThatHangsIsNoticed() {
+    World world = new World(1);
+    CountDownLatch never = new CountDownLatch(1);
+    assertThatThrownBy(() -> world.run(never::await, Duration.ofMillis(20)))
+        .hasMessageContaining("hangs in real time");
+    never.countDown();
   }
 }

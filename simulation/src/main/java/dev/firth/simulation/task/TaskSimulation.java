@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 public final class TaskSimulation {
   private static final Duration RETENTION = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofMinutes(20);
-  private static final Duration REAL_TIME = Duration.ofSeconds(60);
+  private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
   private final long seed;
   private final SplittableRandom random;
@@ -81,7 +81,7 @@ public final class TaskSimulation {
   public static Result run(long seed) {
     var simulation = new TaskSimulation(seed);
     try {
-      simulation.world.run(simulation::direct, REAL_TIME);
+      simulation.world.run(simulation::direct, STANDSTILL);
     } catch (Throwable e) {
       throw simulation.explained(e);
     }
