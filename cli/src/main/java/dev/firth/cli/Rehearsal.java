@@ -136,6 +136,7 @@ final class Rehearsal {
     }
     Files.writeString(folder.resolve("in/big.ndjson"), big);
     int exit = Main.run("up", folder.toString(), "--once", "--timeout", "60s");
+    RowsRehearsal.run(folder);
   }
 
   private static String line(int id) {

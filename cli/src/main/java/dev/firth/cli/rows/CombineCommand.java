@@ -77,7 +77,7 @@ public final class CombineCommand implements Callable<Integer> {
   }
 
   private static int rows(FileInputStream in, StandardOutput out) throws IOException {
-    RowStream.run(in, out, new CombineRows());
+    Batch.COMBINE.run(in, out);
     return 0;
   }
 

@@ -30,7 +30,7 @@ public final class FieldsCommand implements Callable<Integer> {
         () -> {
           try (var out = new StandardOutput();
               var in = new FileInputStream(FileDescriptor.in)) {
-            RowStream.run(in, out, new FieldsRows());
+            Batch.FIELDS.run(in, out);
             return 0;
           }
         });

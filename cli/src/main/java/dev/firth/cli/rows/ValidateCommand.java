@@ -62,7 +62,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   private static int rows() throws IOException {
     try (var out = new StandardOutput()) {
-      RowStream.run(new FileInputStream(FileDescriptor.in), out, new ValidateRows());
+      Batch.VALIDATE.run(new FileInputStream(FileDescriptor.in), out);
     }
     return 0;
   }
