@@ -98,9 +98,26 @@ public final class CompiledSchema {
                   "expected a schema, which is an object, true or false, got "
                       + Violations.describe(schema))));
     }
+    return compile(schema, resolver, standard, assertFormats, true);
+  }
+
+  /** A published metaschema, which is not checked against itself. */
+  static CompiledSchema trusted(
+      JsonNode schema, Function<String, Optional<JsonNode>> resolver) {
+    return compile(schema, resolver, Dialect.DRAFT_2020_12, true, false);
+  }
+
+  private static CompiledSchema compile(
+      JsonNode schema,
+      Function<String, Optional<JsonNode>> resolver,
+      Dialect standard,
+      boolean assertFormats,
+      boolean check) {
     JsonNode own = schema.deepCopy();
     var problems = new LinkedHashMap<String, SchemaException.Problem>();
-    tell(ReferenceValidator.check("", own, standard), problems);
+    if (check) {
+      tell(ReferenceValidator.check("", own, standard), problems);
+    }
     var resources = new Resources(resolver, standard);
     Resource root = resources.add(UNNAMED, own);
     var compiler = new Compiler(resources, assertFormats);

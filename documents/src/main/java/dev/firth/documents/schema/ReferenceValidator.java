@@ -84,6 +84,9 @@ final class ReferenceValidator {
    */
   static List<SchemaException.Problem> check(String document, JsonNode source, Dialect otherwise) {
     Dialect dialect = Dialect.of(source).orElse(otherwise);
+    if (MetaschemaCheck.accepts(source, dialect)) {
+      return List.of();
+    }
     JsonNode own = source.deepCopy();
     Map<String, JsonNode> embedded = new LinkedHashMap<>();
     carve(own, "", embedded);
