@@ -19,10 +19,7 @@ record Documents(String name, JsonNode schema, List<byte[]> documents) {
     return new Documents(
         name,
         schema(name),
-        text(name + ".ndjson")
-            .lines()
-            .map(line -> line.getBytes(StandardCharsets.UTF_8))
-            .toList());
+        text(name + ".ndjson").lines().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
   static JsonNode schema(String name) {

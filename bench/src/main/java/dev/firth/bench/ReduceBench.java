@@ -62,8 +62,7 @@ final class ReduceBench implements Callable<Integer> {
   private int memory;
 
   private final List<byte[]> orders = Documents.of("orders").documents();
-  private final CompiledSchema schema =
-      CompiledSchema.compile(Documents.schema("orders-by-key"));
+  private final CompiledSchema schema = CompiledSchema.compile(Documents.schema("orders-by-key"));
   private final Tape tape = new Tape();
   private final Annotations annotations = new Annotations();
 

@@ -65,7 +65,13 @@ final class ValidateBench implements Callable<Integer> {
   public Integer call() {
     var figures =
         new Figures(
-            "validate", "documents", "bytes", "ours us", "networknt us", "times", "ours B garbage",
+            "validate",
+            "documents",
+            "bytes",
+            "ours us",
+            "networknt us",
+            "times",
+            "ours B garbage",
             "networknt B garbage");
     double least = Double.MAX_VALUE;
     for (String name : List.of("orders", "rows", "schemas")) {
@@ -114,7 +120,6 @@ final class ValidateBench implements Callable<Integer> {
         schema.validate(
             mapper.readTree(document),
             OutputFormat.BOOLEAN,
-            execution ->
-                execution.executionConfig(config -> config.formatAssertionsEnabled(true)));
+            execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)));
   }
 }

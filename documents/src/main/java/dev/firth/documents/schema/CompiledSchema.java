@@ -102,8 +102,7 @@ public final class CompiledSchema {
   }
 
   /** A published metaschema, which is not checked against itself. */
-  static CompiledSchema trusted(
-      JsonNode schema, Function<String, Optional<JsonNode>> resolver) {
+  static CompiledSchema trusted(JsonNode schema, Function<String, Optional<JsonNode>> resolver) {
     return compile(schema, resolver, Dialect.DRAFT_2020_12, true, false);
   }
 
