@@ -22,6 +22,9 @@ public final class Widening {
   private static final List<String> DETECTED =
       List.of("integer", "number", "date-time", "date", "uuid", "sha256");
 
+  /** Of ten: greater numbers have no bound. */
+  private static final int MOST_EXPONENT = 10_000;
+
   private final Tape tape;
 
   private Widening(Tape tape) {
@@ -51,7 +54,8 @@ public final class Widening {
     ObjectShape object = shape.object();
     switch (type) {
       case Types.STRING -> string = string(string, node, first);
-      case Types.INTEGER, Types.NUMBER -> number = number(number, tape.decimalValue(node), lacking);
+      case Types.INTEGER, Types.NUMBER ->
+          number = number(number, tape.decimalValue(node), !shape.types().overlaps(Types.NUMBER));
       case Types.ARRAY -> array = array(array, node, first);
       case Types.OBJECT -> object = object(object, node, first);
       default -> {}
@@ -132,15 +136,14 @@ public final class Widening {
   }
 
   private static NumberShape number(NumberShape number, BigDecimal value, boolean first) {
-    if (first && number.minimum().isEmpty() && number.maximum().isEmpty()) {
-      return new NumberShape(Optional.of(lower(value)), Optional.of(upper(value)));
+    if (first) {
+      return new NumberShape(lower(value), upper(value));
     }
     boolean less = number.minimum().filter(least -> value.compareTo(least) < 0).isPresent();
     boolean more = number.maximum().filter(most -> value.compareTo(most) > 0).isPresent();
     return less || more
         ? new NumberShape(
-            less ? Optional.of(lower(value)) : number.minimum(),
-            more ? Optional.of(upper(value)) : number.maximum())
+            less ? lower(value) : number.minimum(), more ? upper(value) : number.maximum())
         : number;
   }
 
@@ -196,23 +199,28 @@ public final class Widening {
         : length > 1 << 30 ? Integer.MAX_VALUE : Integer.highestOneBit(length - 1) << 1;
   }
 
-  private static BigDecimal lower(BigDecimal value) {
-    return value.signum() < 0 ? upper(value.negate()).negate() : decade(value, 0, BigDecimal.ZERO);
+  private static Optional<BigDecimal> lower(BigDecimal value) {
+    return value.signum() < 0
+        ? upper(value.negate()).map(BigDecimal::negate)
+        : decade(value, 0, BigDecimal.ZERO);
   }
 
-  private static BigDecimal upper(BigDecimal value) {
+  private static Optional<BigDecimal> upper(BigDecimal value) {
     return value.signum() < 0
-        ? lower(value.negate()).negate()
+        ? lower(value.negate()).map(BigDecimal::negate)
         : decade(value, 1, value.signum() == 0 ? BigDecimal.ZERO : BigDecimal.ONE);
   }
 
-  /** A power of ten beside a number of at least one. */
-  private static BigDecimal decade(BigDecimal value, int above, BigDecimal small) {
+  /** A power of ten beside a number of at least one; none beside those that nobody counts with. */
+  private static Optional<BigDecimal> decade(BigDecimal value, int above, BigDecimal small) {
     if (value.compareTo(BigDecimal.ONE) < 0) {
-      return small;
+      return Optional.of(small);
     }
-    int exponent = value.precision() - value.scale() - 1 + above;
-    BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(exponent);
-    return exponent <= 40 ? power.setScale(0) : power;
+    long exponent = (long) value.precision() - value.scale() - 1 + above;
+    if (exponent > MOST_EXPONENT) {
+      return Optional.empty();
+    }
+    BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) exponent);
+    return Optional.of(exponent <= 40 ? power.setScale(0) : power);
   }
 }

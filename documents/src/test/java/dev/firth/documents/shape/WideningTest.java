@@ -53,7 +53,8 @@ class WideningTest {
           {'type':'integer','minimum':10,'maximum':100} | 7 | {'type':'integer','minimum':1,'maximum':100}
           {'type':'integer','minimum':10,'maximum':100} | 42.5 | {'type':'number','minimum':10,'maximum':100}
           {'type':'integer'} | 7 | same
-          {'type':'integer'} | 0.5 | {'type':'number','minimum':0,'maximum':1}
+          {'type':'integer'} | 0.5 | {'type':'number'}
+          - | 123e999999999 | {'type':'integer'}
           - | [] | {'type':'array','maxItems':0,'items':false}
           - | [1,'a'] | {'type':'array','minItems':1,'maxItems':2,'items':{'type':['integer','string'],'maxLength':1,'minimum':1,'maximum':10}}
           {'type':'array','maxItems':1,'items':{'type':'null'}} | [null,null,null] | {'type':'array','maxItems':4,'items':{'type':'null'}}

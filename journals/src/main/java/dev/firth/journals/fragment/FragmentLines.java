@@ -1,6 +1,7 @@
 package dev.firth.journals.fragment;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.firth.documents.json.Tape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -9,6 +10,9 @@ import java.util.zip.GZIPInputStream;
 /** The lines of a fragment, one after the other, in a buffer that is reused. Not thread-safe. */
 public final class FragmentLines implements AutoCloseable {
   private static final int WINDOW = 64 << 10;
+
+  /** Bytes of a line: no longer one is a document. */
+  static final int MOST_LINE = Tape.MAX_LENGTH;
 
   private final InputStream in;
   private byte[] buffer = new byte[WINDOW];
@@ -27,7 +31,12 @@ public final class FragmentLines implements AutoCloseable {
         };
   }
 
-  /** Moves to the next line; false at the end. */
+  /**
+   * Moves to the next line; false at the end.
+   *
+   * @throws IOException if the store fails, the file is damaged, or a line is longer than a
+   *     document can be
+   */
   public boolean next() throws IOException {
     from = lineEnd;
     int scan = from;
@@ -55,6 +64,9 @@ public final class FragmentLines implements AutoCloseable {
       from = 0;
     }
     if (end == buffer.length) {
+      if (end > MOST_LINE) {
+        throw new IOException("a line of a fragment is longer than " + MOST_LINE + " bytes");
+      }
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
     int read = in.read(buffer, end, buffer.length - end);

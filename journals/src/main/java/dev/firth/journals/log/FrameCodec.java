@@ -12,6 +12,9 @@ public final class FrameCodec {
   /** Below this many bytes a frame stays plain: people can read it, and little would be won. */
   static final int PLAIN_BELOW = 4096;
 
+  /** Bytes of a frame's content: whoever reads it makes room for them before looking at it. */
+  static final int MOST_RAW = 1 << 29;
+
   private static final int LEVEL = 1;
   private static final ConcurrentLinkedQueue<ZstdCompressCtx> COMPRESSORS =
       new ConcurrentLinkedQueue<>();

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -130,7 +129,10 @@ final class HeaderCodec {
             "a record's format is %s, this Firth reads %d".formatted(json.path("firth"), FORMAT));
       }
       return decode(json);
-    } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (CorruptRecord known) {
+      throw known;
+    } catch (RuntimeException e) {
+      // Whatever member is missing, of another type or out of range: the line is no header.
       String line = new String(bytes, offset, Math.min(length, 120), StandardCharsets.UTF_8);
       throw new CorruptRecord("not the header of a record (" + e.getMessage() + "): " + line);
     }

@@ -44,10 +44,13 @@ public final class StoredRecord {
     @Nullable ByteBuffer[] frames = new ByteBuffer[header.frames().size()];
     for (int i = 0; i < frames.length; i++) {
       RecordHeader.Frame frame = header.frames().get(i);
+      if (frame.raw() < 0 || frame.raw() > FrameCodec.MOST_RAW) {
+        throw new CorruptRecord("record " + sequence + " has a frame of " + frame.raw() + " bytes");
+      }
       if (frame.part() < 0) {
         if (frame.offset() < 0
             || frame.stored() < 0
-            || body + frame.offset() + frame.stored() > offset + length) {
+            || (long) body + frame.offset() + frame.stored() > offset + length) {
           throw new CorruptRecord("record " + sequence + " is cut off");
         }
         frames[i] = ByteBuffer.wrap(bytes, body + frame.offset(), frame.stored());

@@ -27,6 +27,7 @@ public final class PgOutput {
   private final Tuple newTuple = new Tuple();
   private byte[] bytes = new byte[0];
   private int at;
+  private int end;
   private byte tag;
   private byte oldKind;
 
@@ -42,11 +43,17 @@ public final class PgOutput {
   /** Microseconds from 1970-01-01 to 2000-01-01, where PostgreSQL's clock starts. */
   private static final long EPOCH_MICROS = 946_684_800_000_000L;
 
-  /** Takes a message that lies between a buffer's position and limit; its array is kept. */
+  /**
+   * Takes a message that lies between a buffer's position and limit; its array is kept.
+   *
+   * @throws IllegalStateException if it has no tag; what reads on throws it where a message ends
+   *     before what it says that it holds, and never looks beyond it
+   */
   public void wrap(ByteBuffer message) {
     bytes = message.array();
     at = message.arrayOffset() + message.position();
-    tag = bytes[at++];
+    end = message.arrayOffset() + message.limit();
+    tag = int8();
     oldKind = 0;
   }
 
@@ -62,7 +69,7 @@ public final class PgOutput {
   }
 
   public Commit commit() {
-    at++;
+    int8();
     long lsn = int64();
     return new Commit(lsn, int64());
   }
@@ -71,11 +78,12 @@ public final class PgOutput {
     int oid = int32();
     String schema = text();
     String table = text();
-    char identity = (char) bytes[at++];
+    char identity = (char) int8();
     int count = int16();
+    need(count * 10L);
     List<Relation.Attribute> columns = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      boolean key = (bytes[at++] & 1) != 0;
+      boolean key = (int8() & 1) != 0;
       String name = text();
       int type = int32();
       columns.add(new Relation.Attribute(name, key, type, int32()));
@@ -85,8 +93,10 @@ public final class PgOutput {
 
   /** Numbers of the tables that a {@link #TRUNCATE} emptied. */
   public int[] truncated() {
-    int[] oids = new int[int32()];
-    at++;
+    int count = int32();
+    int8();
+    need(count * 4L);
+    int[] oids = new int[count];
     for (int i = 0; i < oids.length; i++) {
       oids[i] = int32();
     }
@@ -94,10 +104,11 @@ public final class PgOutput {
   }
 
   public Message message() {
-    boolean transactional = (bytes[at++] & 1) != 0;
+    boolean transactional = (int8() & 1) != 0;
     long lsn = int64();
     String prefix = text();
     int length = int32();
+    need(length);
     return new Message(
         transactional, lsn, prefix, new String(bytes, at, length, StandardCharsets.UTF_8));
   }
@@ -109,14 +120,14 @@ public final class PgOutput {
    */
   public int change() {
     int oid = int32();
-    byte part = bytes[at++];
+    byte part = int8();
     if (part == 'K' || part == 'O') {
       oldKind = part;
       tuple(oldTuple);
       if (tag == DELETE) {
         return oid;
       }
-      part = bytes[at++];
+      part = int8();
     }
     if (part != 'N') {
       throw new IllegalStateException("pgoutput: unexpected part " + (char) part);
@@ -144,8 +155,9 @@ public final class PgOutput {
     out.start(bytes);
     int count = int16();
     for (int i = 0; i < count; i++) {
-      byte kind = bytes[at++];
+      byte kind = int8();
       int length = kind == Tuple.TEXT ? int32() : 0;
+      need(length);
       out.add(kind, at, length);
       at += length;
     }
@@ -153,19 +165,31 @@ public final class PgOutput {
 
   private String text() {
     int start = at;
-    while (bytes[at] != 0) {
-      at++;
+    while (int8() != 0) {}
+    return new String(bytes, start, at - 1 - start, StandardCharsets.UTF_8);
+  }
+
+  private void need(long length) {
+    if (length < 0 || length > end - at) {
+      throw new IllegalStateException(
+          "pgoutput: a message of tag %d is cut off or says a wrong length".formatted(tag));
     }
-    return new String(bytes, start, at++ - start, StandardCharsets.UTF_8);
+  }
+
+  private byte int8() {
+    need(1);
+    return bytes[at++];
   }
 
   private int int16() {
+    need(2);
     int value = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
     at += 2;
     return value;
   }
 
   private int int32() {
+    need(4);
     int value =
         bytes[at] << 24
             | (bytes[at + 1] & 0xff) << 16
