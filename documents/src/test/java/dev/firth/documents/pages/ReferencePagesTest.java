@@ -82,7 +82,7 @@ class ReferencePagesTest {
       case "| document | valid |" -> assertThat(valid(row.schema, c.get(0))).isEqualTo(c.get(1));
       case "| document | stored |" -> assertThat(stored(row.schema, c.get(0))).isEqualTo(c.get(1));
       case "| documents | shape |" -> assertThat(widened(c.get(0))).isEqualTo(c.get(1));
-      case "| schema of the location | TypeScript |" ->
+      case "| schema of the location | TypeScript | PostgreSQL | SQLite |" ->
           assertThat(TypeScriptTypes.of(Inference.infer(ExactJson.read(c.get(0)))))
               .isEqualTo(c.get(1));
       case "| location | existence |" ->
