@@ -4,6 +4,7 @@ import dev.firth.documents.json.JsonOrder;
 import dev.firth.documents.json.Tape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keywords about the items of an array. */
@@ -20,6 +21,12 @@ final class ArrayChecks {
       this.prefix = prefix.toArray(Check[]::new);
       this.rest = rest;
       this.tracked = tracked;
+    }
+
+    @Override
+    Check believed() {
+      boolean silent = Stream.of(prefix).allMatch(check -> check.believed() == TRUE);
+      return silent && !tracked && (rest == null || rest.believed() == TRUE) ? TRUE : this;
     }
 
     @Override
@@ -69,6 +76,11 @@ final class ArrayChecks {
     }
 
     @Override
+    Check believed() {
+      return !tracked && wanted.believed() == TRUE ? TRUE : this;
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       int end = t.next(node);
       int count = 0;
@@ -87,6 +99,11 @@ final class ArrayChecks {
   /** uniqueItems: compares all with all in short arrays, neighbours after sorting in long ones. */
   static final class UniqueItems extends Check {
     private static final int SHORT = 32;
+
+    @Override
+    Check believed() {
+      return TRUE;
+    }
 
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {

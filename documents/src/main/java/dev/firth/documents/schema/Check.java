@@ -31,6 +31,14 @@ abstract class Check {
 
   abstract boolean test(Tape t, int node, @Nullable Annotations out);
 
+  /**
+   * What is left to ask of a value that is known to pass, for its annotations: a check that gives
+   * the same ones, or {@link #TRUE} if there are none to give.
+   */
+  Check believed() {
+    return this;
+  }
+
   /** Tests and takes back marks and annotations where the answer is false. */
   final boolean attempt(Tape t, int node, @Nullable Annotations out) {
     int marks = t.marks().size();

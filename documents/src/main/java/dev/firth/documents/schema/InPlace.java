@@ -2,6 +2,7 @@ package dev.firth.documents.schema;
 
 import dev.firth.documents.json.Tape;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keywords that ask other schemas about the same value. */
@@ -10,6 +11,10 @@ final class InPlace {
 
   private static Check[] array(List<Check> checks) {
     return checks.toArray(Check[]::new);
+  }
+
+  private static boolean allSilent(Check[] branches) {
+    return Stream.of(branches).allMatch(branch -> branch.believed() == Check.TRUE);
   }
 
   /** A reference whose target is still being compiled: schemas may refer to themselves. */
@@ -38,6 +43,13 @@ final class InPlace {
     }
 
     @Override
+    Check believed() {
+      List<Check> left =
+          Stream.of(branches).map(Check::believed).filter(check -> check != TRUE).toList();
+      return left.isEmpty() ? TRUE : new AllOf(left);
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       for (Check branch : branches) {
         if (!branch.test(t, node, out)) {
@@ -56,6 +68,11 @@ final class InPlace {
     AnyOf(List<Check> branches, boolean all) {
       this.branches = array(branches);
       this.all = all;
+    }
+
+    @Override
+    Check believed() {
+      return allSilent(branches) ? TRUE : this;
     }
 
     @Override
@@ -81,6 +98,11 @@ final class InPlace {
     }
 
     @Override
+    Check believed() {
+      return allSilent(branches) ? TRUE : this;
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       boolean passed = false;
       for (Check branch : branches) {
@@ -103,6 +125,11 @@ final class InPlace {
     }
 
     @Override
+    Check believed() {
+      return TRUE;
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       return !refused.attempt(t, node, null);
     }
@@ -119,11 +146,39 @@ final class InPlace {
       this.otherwise = otherwise;
     }
 
+    /** Which branch the value is known to pass is the condition's to say. */
+    @Override
+    Check believed() {
+      Check left = then.believed();
+      Check right = otherwise.believed();
+      boolean silent = condition.believed() == TRUE && left == TRUE && right == TRUE;
+      return silent ? TRUE : new IfThenElse(condition, left, right);
+    }
+
     @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       return condition.attempt(t, node, out)
           ? then.test(t, node, out)
           : otherwise.test(t, node, out);
+    }
+  }
+
+  /** Asks a schema about a member of an object, if it is there. */
+  static final class Member extends Check {
+    private final byte[] name;
+    private final long hash;
+    private final Check schema;
+
+    Member(byte[] name, Check schema) {
+      this.name = name;
+      hash = Tape.nameHash(name, 0, name.length);
+      this.schema = schema;
+    }
+
+    @Override
+    boolean test(Tape t, int node, @Nullable Annotations out) {
+      int value = t.findVisible(node, name, hash);
+      return value < 0 || schema.test(t, value, out);
     }
   }
 
@@ -139,6 +194,12 @@ final class InPlace {
       this.name = name;
       hash = Tape.nameHash(name, 0, name.length);
       this.schema = schema;
+    }
+
+    @Override
+    Check believed() {
+      Check left = schema.believed();
+      return left == TRUE ? TRUE : new DependentSchema(name, left);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.firth.documents.schema;
 
 import dev.firth.documents.json.Marks;
 import dev.firth.documents.json.Tape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,24 @@ final class ObjectCheck extends Check {
     this.propertyNames = propertyNames;
     this.tracked = tracked;
     everyMember = this.patterns.length > 0 || additional != null || propertyNames != null;
+  }
+
+  /** Which members the schemas of other members are for can only be told by a look at all. */
+  @Override
+  Check believed() {
+    boolean others = Stream.of(patterns).anyMatch(p -> p.schema().believed() != TRUE);
+    if (tracked || others || (additional != null && additional.believed() != TRUE)) {
+      return this;
+    }
+    List<Check> members = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      Check schema = schemas[i];
+      Check left = schema == null ? TRUE : schema.believed();
+      if (left != TRUE) {
+        members.add(new InPlace.Member(names[i], left));
+      }
+    }
+    return members.isEmpty() ? TRUE : new InPlace.AllOf(members);
   }
 
   @Override

@@ -36,6 +36,35 @@ final class SchemaCheck extends Check {
     annotations = b.annotations.toArray(Annotation[]::new);
   }
 
+  private SchemaCheck(Check[][] keywords, Annotation[] annotations) {
+    types = ALL_TYPES;
+    System.arraycopy(keywords, 0, this.keywords, 0, keywords.length);
+    unevaluatedItems = null;
+    unevaluatedProperties = null;
+    scoped = false;
+    tracked = false;
+    this.annotations = annotations;
+  }
+
+  /** What nothing else evaluated can only be told by evaluating all. */
+  @Override
+  Check believed() {
+    if (scoped || tracked) {
+      return this;
+    }
+    Check[][] left = new Check[keywords.length][];
+    boolean silent = annotations.length == 0;
+    for (int type = 0; type < left.length; type++) {
+      left[type] =
+          Stream.of(keywords[type])
+              .map(Check::believed)
+              .filter(check -> check != TRUE)
+              .toArray(Check[]::new);
+      silent &= left[type].length == 0;
+    }
+    return silent ? TRUE : new SchemaCheck(left, annotations);
+  }
+
   @Override
   boolean test(Tape t, int node, @Nullable Annotations out) {
     int type = t.type(node);

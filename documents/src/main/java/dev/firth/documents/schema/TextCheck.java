@@ -9,6 +9,11 @@ abstract class TextCheck extends Check {
   abstract boolean accepts(byte[] utf8, int from, int to);
 
   @Override
+  final Check believed() {
+    return TRUE;
+  }
+
+  @Override
   final boolean test(Tape t, int node, @Nullable Annotations out) {
     if (t.escaped(node)) {
       byte[] decoded = new byte[t.length(node)];

@@ -34,6 +34,11 @@ final class ValueChecks {
     }
 
     @Override
+    Check believed() {
+      return TRUE;
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       if (t.type(node) == Tape.STRING) {
         for (byte[] string : strings) {
@@ -74,6 +79,11 @@ final class ValueChecks {
     }
 
     @Override
+    Check believed() {
+      return TRUE;
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       if (whole && t.type(node) == Tape.INTEGER) {
         long value = t.longValue(node);
@@ -93,6 +103,11 @@ final class ValueChecks {
     }
 
     @Override
+    Check believed() {
+      return TRUE;
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       return Decimals.divides(divisor, 0, t, node);
     }
@@ -106,6 +121,11 @@ final class ValueChecks {
     Length(int min, int max) {
       this.min = min;
       this.max = max;
+    }
+
+    @Override
+    Check believed() {
+      return TRUE;
     }
 
     @Override
@@ -149,6 +169,11 @@ final class ValueChecks {
     }
 
     @Override
+    Check believed() {
+      return TRUE;
+    }
+
+    @Override
     boolean test(Tape t, int node, @Nullable Annotations out) {
       int count = t.type(node) == Tape.OBJECT ? t.visible(node) : t.count(node);
       return count >= min && count <= max;
@@ -163,6 +188,11 @@ final class ValueChecks {
     DependentRequired(byte[] name, List<byte[]> others) {
       this.name = Name.of(name);
       this.others = others.stream().map(Name::of).toArray(Name[]::new);
+    }
+
+    @Override
+    Check believed() {
+      return TRUE;
     }
 
     @Override

@@ -21,8 +21,16 @@ class AnnotationsTest {
 
   private Tape validate(String schema, String document, boolean valid) {
     Tape tape = Parsed.json(document);
-    assertThat(CompiledSchema.compile(ExactJson.read(schema)).validate(tape, 0, annotations))
-        .isEqualTo(valid);
+    CompiledSchema compiled = CompiledSchema.compile(ExactJson.read(schema));
+    assertThat(compiled.validate(tape, 0, annotations)).isEqualTo(valid);
+    if (valid) {
+      var believed = new Annotations();
+      compiled.annotate(tape, 0, believed);
+      for (int node = 0; node < tape.next(0); node += 2) {
+        assertThat(believed.reduce(node)).isEqualTo(annotations.reduce(node));
+        assertThat(believed.conflicting(node)).isEqualTo(annotations.conflicting(node));
+      }
+    }
     return tape;
   }
 

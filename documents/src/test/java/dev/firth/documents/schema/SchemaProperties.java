@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Compiled schemas and the reference validator agree about what is valid. */
 class SchemaProperties {
@@ -61,5 +62,59 @@ class SchemaProperties {
             .noneMatch(violation -> violation.keyword().equals("schema"));
       }
     }
+  }
+
+  @Property(tries = 700)
+  void whatIsBelievedToBeValidHasTheSameAnnotations(@ForAll long seed) {
+    var random = new Random(seed);
+    var json = new RandomJson(random);
+    JsonNode tree = ExactJson.read(new RandomSchema(json).document());
+    annotate(tree, random);
+    CompiledSchema schema = CompiledSchema.compile(tree);
+    var believed = new Annotations();
+    for (int i = 0; i < DOCUMENTS; i++) {
+      String document = json.value(3);
+      Tape tape = Parsed.json(document);
+      if (schema.validate(tape, 0, annotations)) {
+        schema.annotate(tape, 0, believed);
+        for (int node = 0; node < tape.next(0); node += 2) {
+          assertThat(believed.reduce(node))
+              .as("node %d of %s by %s", node, document, tree)
+              .isEqualTo(annotations.reduce(node));
+        }
+      }
+    }
+  }
+
+  /** Gives schemas within a schema a strategy, some of them. */
+  private static void annotate(JsonNode schema, Random random) {
+    if (!(schema instanceof ObjectNode object)) {
+      return;
+    }
+    if (random.nextInt(3) == 0) {
+      object.putObject("reduce").put("strategy", random.nextBoolean() ? "merge" : "firstWriteWins");
+    }
+    object
+        .properties()
+        .forEach(
+            keyword -> {
+              switch (keyword.getKey()) {
+                case "properties", "patternProperties", "$defs", "dependentSchemas" ->
+                    keyword.getValue().values().forEach(inner -> annotate(inner, random));
+                case "allOf", "anyOf", "oneOf", "prefixItems" ->
+                    keyword.getValue().values().forEach(inner -> annotate(inner, random));
+                case "items",
+                    "additionalProperties",
+                    "if",
+                    "then",
+                    "else",
+                    "contains",
+                    "not",
+                    "unevaluatedItems",
+                    "unevaluatedProperties" ->
+                    annotate(keyword.getValue(), random);
+                default -> {}
+              }
+            });
   }
 }

@@ -104,11 +104,9 @@ final class Intake {
    */
   private boolean add(Combiner combiner, int binding) {
     MaterializedBinding bound = run.bindings().get(binding);
-    if (bound.annotate(tape, annotations)) {
-      int[] spans = bound.rows().spans(tape);
-      return combiner.add(binding, tape, annotations, spans, spans.length);
-    }
-    return combiner.add(binding, tape);
+    bound.annotate(tape, annotations);
+    int[] spans = bound.rows().spans(tape);
+    return combiner.add(binding, tape, annotations, spans, spans.length);
   }
 
   /**

@@ -104,13 +104,13 @@ final class MaterializedBinding {
         never, authoritative && !opened.disableLoadOptimization(), opened.upsert(), largest);
   }
 
-  /** Notes how a document reduces; false if that cannot be said of it. */
-  boolean annotate(Tape tape, Annotations annotations) {
+  /** Notes how a document reduces, one that was checked by the read schema. */
+  void annotate(Tape tape, Annotations annotations) {
     if (replaces) {
       annotations.clear();
-      return true;
+    } else {
+      schema.annotate(tape, 0, annotations);
     }
-    return schema.validate(tape, 0, annotations);
   }
 
   /**
