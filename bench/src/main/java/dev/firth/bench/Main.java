@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       RecoveryBench.class,
       PipeBench.class,
       ValidateBench.class,
-      ReduceBench.class
+      ReduceBench.class,
+      RowsBench.class
     })
 public final class Main {
   /** Ends with 0 when the bench has run and the copies were equal. */
