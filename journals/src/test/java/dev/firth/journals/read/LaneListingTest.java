@@ -30,8 +30,7 @@ class LaneListingTest {
     for (int i = 0; i < FRAGMENTS; i++) {
       String clock = at(i).toString();
       FragmentName name =
-          new FragmentName(
-              (long) i * BYTES, (i + 1L) * BYTES, clock, clock, FragmentCodec.NONE);
+          new FragmentName((long) i * BYTES, (i + 1L) * BYTES, clock, clock, FragmentCodec.NONE);
       logs.store.put(LogPaths.lane(ORDERS, Logs.CAPTURE) + name.path(), new byte[BYTES]);
     }
   }
