@@ -67,7 +67,7 @@ final class CollectionBuild {
     }
     Optional<JsonNode> writeSchema = library.bundle(written, writeAt, Optional.empty());
     Optional<JsonNode> readSchema =
-        one ? writeSchema : library.bundle(read, readAt, Optional.of(written));
+        one ? writeSchema : library.bundle(read, readAt, Optional.of(written), writeSchema);
     var check = new SchemaCheck(library, findings);
     Optional<Shape> writeShape = writeSchema.flatMap(s -> check.shape(s, writeAt));
     Optional<Shape> readShape = one ? writeShape : readSchema.flatMap(s -> check.shape(s, readAt));

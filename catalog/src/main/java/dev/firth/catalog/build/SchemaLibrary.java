@@ -30,8 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SchemaLibrary {
   private static final String SCHEME = "schema://";
   private static final String WRITE = "schema://~write";
-  private static final Set<String> NOT_BUILT =
-      Set.of("schema://~relaxed-write", "schema://~inferred", "schema://~connector");
+  private static final Set<String> NOT_BUILT = Set.of("schema://~inferred", "schema://~connector");
 
   private final Draft draft;
   private final Findings findings;
@@ -74,7 +73,18 @@ final class SchemaLibrary {
    * @return nothing if a reference leads nowhere
    */
   Optional<JsonNode> bundle(JsonNode schema, Place at, Optional<JsonNode> write) {
-    var bundling = new Bundling(at, write);
+    return bundle(schema, at, write, Optional.empty());
+  }
+
+  /**
+   * As the other, of a read schema.
+   *
+   * @param bundledWrite the write schema, bundled, from which {@code schema://~relaxed-write} is
+   *     made
+   */
+  Optional<JsonNode> bundle(
+      JsonNode schema, Place at, Optional<JsonNode> write, Optional<JsonNode> bundledWrite) {
+    var bundling = new Bundling(at, write, bundledWrite.map(RelaxedSchema::of));
     JsonNode copy = schema.deepCopy();
     bundling.walk(copy, at.pointer(), at.origin());
     if (!bundling.whole) {
@@ -127,12 +137,14 @@ final class SchemaLibrary {
   private final class Bundling {
     private final Place root;
     private final Optional<JsonNode> write;
+    private final Optional<JsonNode> relaxed;
     private final Map<String, JsonNode> found = new TreeMap<>();
     private boolean whole = true;
 
-    Bundling(Place root, Optional<JsonNode> write) {
+    Bundling(Place root, Optional<JsonNode> write, Optional<JsonNode> relaxed) {
       this.root = root;
       this.write = write;
+      this.relaxed = relaxed;
     }
 
     void walk(JsonNode schema, String pointer, Origin origin) {
@@ -188,16 +200,21 @@ final class SchemaLibrary {
     }
 
     private @Nullable JsonNode target(String uri, String name, String at, Origin origin) {
-      if (uri.equals(WRITE)) {
+      if (uri.equals(WRITE) || uri.equals(RelaxedSchema.URI)) {
+        Optional<JsonNode> named = uri.equals(WRITE) ? write : relaxed;
         if (write.isEmpty()) {
           add(
               origin,
               at,
               Reason.BUILD_FAILED,
-              "schema://~write is the collection's writeSchema, and"
+              uri
+                  + " is the collection's writeSchema, and"
                   + " may be named in its readSchema only.");
+        } else if (named.isEmpty()) {
+          // The write schema is broken, and that is told already.
+          whole = false;
         }
-        return write.orElse(null);
+        return named.orElse(null);
       }
       JsonNode target = schemas.get(name);
       if (target == null) {
@@ -265,6 +282,9 @@ final class SchemaLibrary {
       }
       found.put(uri, copy);
       Located<Schema> schema = draft.schemas().get(name);
+      if (uri.equals(RelaxedSchema.URI)) {
+        return;
+      }
       if (schema != null && !uri.equals(WRITE)) {
         walk(copy, contentPointer(schema), schema.origin());
       } else {
