@@ -46,10 +46,14 @@ public final class Tape {
   static final long ESCAPED = 1L << 59;
   private static final int RETAINED = 1 << 18;
   private static final int INITIAL = 1 << 10;
+
+  /** Many tapes never hold more than this, and are made by the row. */
+  private static final int SMALL = 1 << 6;
+
   private static final int MAX_HIDDEN = 3;
 
   private byte[] bytes = {};
-  private long[] words = new long[INITIAL];
+  private long[] words = new long[SMALL];
   private final Tokenizer tokenizer = new Tokenizer();
   private final Marks marks = new Marks();
   private final int[] hiddenNames = new int[MAX_HIDDEN];
@@ -66,7 +70,8 @@ public final class Tape {
    *     more than {@link #MAX_LENGTH} bytes and exponents of more than nine digits are refused
    */
   public void parse(byte[] bytes, int offset, int length) throws JsonException {
-    if (words.length > RETAINED && length < words.length >> 4) {
+    boolean grown = words.length >= INITIAL;
+    if (!grown && length > 4 * SMALL || words.length > RETAINED && length < words.length >> 4) {
       words = new long[INITIAL];
     }
     this.bytes = bytes;
