@@ -18,6 +18,8 @@ final class ObjectCheck extends Check {
   /** What a schema says of the members whose name matches. */
   record Matching(TextCheck name, Check schema) {}
 
+  private static final int FEW = 2;
+
   private final byte[][] names;
   private final long[] hashes;
   private final @Nullable Check[] schemas;
@@ -29,6 +31,9 @@ final class ObjectCheck extends Check {
   private final @Nullable Check propertyNames;
   private final boolean tracked;
   private final boolean everyMember;
+
+  /** A few names, as a condition has them, are looked for: no member need be told apart. */
+  private final boolean few;
 
   ObjectCheck(
       List<Property> properties,
@@ -62,6 +67,7 @@ final class ObjectCheck extends Check {
     this.propertyNames = propertyNames;
     this.tracked = tracked;
     everyMember = this.patterns.length > 0 || additional != null || propertyNames != null;
+    few = n <= FEW && !everyMember && !tracked;
   }
 
   /** Which members the schemas of other members are for can only be told by a look at all. */
@@ -84,6 +90,21 @@ final class ObjectCheck extends Check {
 
   @Override
   boolean test(Tape t, int node, @Nullable Annotations out) {
+    return few ? byName(t, node, out) : byMember(t, node, out);
+  }
+
+  private boolean byName(Tape t, int node, @Nullable Annotations out) {
+    for (int i = 0; i < names.length; i++) {
+      int value = t.findVisible(node, names[i], hashes[i]);
+      Check schema = schemas[i];
+      if (value < 0 ? required[i] : schema != null && !schema.test(t, value, out)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean byMember(Tape t, int node, @Nullable Annotations out) {
     int end = t.next(node);
     int present = 0;
     int expected = 0;
