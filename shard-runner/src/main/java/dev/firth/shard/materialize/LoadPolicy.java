@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a key must be looked up before it is stored. Not if nothing is reduced onto the stored
+ * Whether a key must be looked up before it is stored. Not if the table takes every document as a
  * row, and not if the key lies above every key that was ever stored: then no row of it exists. A
  * document that replaces all before it needs none either, where the destination need not be told
  * whether the row exists; a delete that follows it in the same transaction does, for one of a row

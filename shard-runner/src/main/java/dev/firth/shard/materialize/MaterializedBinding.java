@@ -94,14 +94,14 @@ final class MaterializedBinding {
   /**
    * Which keys need a lookup.
    *
-   * @param hardDelete whether rows vanish, so that whether one exists must be known
    * @param authoritative whether what was stored last is known for certain
    */
-  LoadPolicy loads(
-      Opened opened, boolean hardDelete, boolean authoritative, byte @Nullable [] largest) {
-    boolean never = spec.deltaUpdates() || (replaces && opened.upsert() && !hardDelete);
+  LoadPolicy loads(Opened opened, boolean authoritative, byte @Nullable [] largest) {
     return new LoadPolicy(
-        never, authoritative && !opened.disableLoadOptimization(), opened.upsert(), largest);
+        spec.deltaUpdates(),
+        authoritative && !opened.disableLoadOptimization(),
+        opened.upsert(),
+        largest);
   }
 
   /** Notes how a document reduces, one that was checked by the read schema. */

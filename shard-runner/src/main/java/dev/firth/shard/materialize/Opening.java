@@ -104,11 +104,10 @@ final class Opening {
   /** Which keys of a binding need a lookup. */
   LoadPolicy loads(MaterializedBinding binding) {
     String source = binding.sourceName();
-    boolean hardDelete = spec.connector().config().path("hardDelete").asBoolean(false);
     boolean fresh = cut.logs(source).isEmpty();
     byte[] largest = kept.map(DestinationCheckpoint::max).map(max -> max.get(source)).orElse(null);
     boolean known = fresh || (opened.authoritative() && largest != null);
-    return binding.loads(opened, hardDelete, known, fresh ? null : largest);
+    return binding.loads(opened, known, fresh ? null : largest);
   }
 
   /** What the destination is to keep with a transaction that ends at {@code end}. */
