@@ -18,8 +18,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 record S3Failure(int status, String code, String why, Instant date) {
 
-  /** Reads an exception of the SDK, or of our own credentials. */
-  static S3Failure of(RuntimeException e) {
+  /** Reads an answer that is no success. */
+  static S3Failure of(S3Create.Answer answer, Instant date) {
+    return of(answer.head().statusCode(), answer.element("Code"), answer.element("Message"), date);
+  }
+
+  /** Reads an exception of the SDK, of its HTTP client, or of our own credentials. */
+  static S3Failure of(Exception e) {
     if (e instanceof StoreException ours) {
       return new S3Failure(400, "NoCredentials", ours.sentence(), Instant.EPOCH);
     }
@@ -36,9 +41,12 @@ record S3Failure(int status, String code, String why, Instant date) {
       words = Optional.ofNullable(details.errorMessage()).orElse("");
       date = details.sdkHttpResponse() == null ? date : dateOf(details.sdkHttpResponse());
     }
-    String why = ("HTTP " + answered.statusCode() + " " + code).strip();
-    return new S3Failure(
-        answered.statusCode(), code, words.isBlank() ? why : why + ": " + words, date);
+    return of(answered.statusCode(), code, words, date);
+  }
+
+  private static S3Failure of(int status, String code, String words, Instant date) {
+    String why = ("HTTP " + status + " " + code).strip();
+    return new S3Failure(status, code, words.isBlank() ? why : why + ": " + words, date);
   }
 
   /** Whether the same request may succeed later. */

@@ -1,21 +1,25 @@
 package dev.firth.journals.store;
 
 import dev.firth.journals.host.Host;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -52,14 +56,24 @@ public final class S3LogStore implements LogStore, AutoCloseable {
   }
 
   private final S3Location location;
+  private final SdkHttpClient http;
   private final S3Client client;
+  private final Optional<S3Create> create;
   private final Host host;
   private final Waits waits;
   private volatile boolean embedded;
 
-  private S3LogStore(S3Location location, S3Client client, Host host, Waits waits) {
+  private S3LogStore(
+      S3Location location,
+      SdkHttpClient http,
+      S3Client client,
+      Optional<S3Create> create,
+      Host host,
+      Waits waits) {
     this.location = location;
+    this.http = http;
     this.client = client;
+    this.create = create;
     this.host = host;
     this.waits = waits;
   }
@@ -71,16 +85,19 @@ public final class S3LogStore implements LogStore, AutoCloseable {
    */
   public static S3LogStore open(
       S3Location location, S3Credentials credentials, Waits waits, Host host) {
+    AwsCredentialsProvider provider = credentials.provider();
+    SdkHttpClient http =
+        Apache5HttpClient.builder()
+            .maxConnections(CONNECTIONS)
+            .tcpKeepAlive(true)
+            .connectionTimeout(waits.connect())
+            .socketTimeout(waits.attempt())
+            .build();
     var builder =
         S3Client.builder()
             .region(Region.of(location.region()))
-            .credentialsProvider(credentials.provider())
-            .httpClientBuilder(
-                Apache5HttpClient.builder()
-                    .maxConnections(CONNECTIONS)
-                    .tcpKeepAlive(true)
-                    .connectionTimeout(waits.connect())
-                    .socketTimeout(waits.attempt()))
+            .credentialsProvider(provider)
+            .httpClient(http)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(
@@ -93,7 +110,8 @@ public final class S3LogStore implements LogStore, AutoCloseable {
                     o.retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .apiCallAttemptTimeout(waits.attempt()));
     location.endpoint().ifPresent(builder::endpointOverride);
-    return new S3LogStore(location, builder.build(), host, waits);
+    Optional<S3Create> create = S3Create.in(location, http, provider, waits.attempt());
+    return new S3LogStore(location, http, builder.build(), create, host, waits);
   }
 
   public S3Location location() {
@@ -112,12 +130,25 @@ public final class S3LogStore implements LogStore, AutoCloseable {
 
   @Override
   public PutAnswer putIfAbsent(String key, List<ByteBuffer> body) throws InterruptedException {
-    return put(key, body, "*");
+    return create.isPresent() ? created(create.get(), key, body) : put(key, body, "*");
   }
 
   @Override
   public PutAnswer put(String key, byte[] body) throws InterruptedException {
     return put(key, List.of(ByteBuffer.wrap(body)), null);
+  }
+
+  private PutAnswer created(S3Create create, String key, List<ByteBuffer> body)
+      throws InterruptedException {
+    try {
+      S3Create.Answer answer = create.send(location.prefix() + key, body);
+      Instant date = date(answer.head());
+      return answer.head().isSuccessful()
+          ? new PutAnswer.Created(date)
+          : notCreated(S3Failure.of(answer, date));
+    } catch (IOException | SdkException | StoreException e) {
+      return notCreated(failure(e));
+    }
   }
 
   private PutAnswer put(String key, List<ByteBuffer> body, @Nullable String ifNoneMatch)
@@ -137,16 +168,19 @@ public final class S3LogStore implements LogStore, AutoCloseable {
     try {
       return new PutAnswer.Created(date(client.putObject(request, content).sdkHttpResponse()));
     } catch (SdkException | StoreException e) {
-      S3Failure failure = failure(e);
-      return switch (failure.status()) {
-        case 412 -> new PutAnswer.Exists(failure.date());
-        case 0, 408, 409, 429 -> new PutAnswer.Unknown(failure.status(), failure.why());
-        default ->
-            failure.status() >= 500
-                ? new PutAnswer.Unknown(failure.status(), failure.why())
-                : new PutAnswer.Refused(failure.status(), failure.code(), failure.why());
-      };
+      return notCreated(failure(e));
     }
+  }
+
+  private static PutAnswer notCreated(S3Failure failure) {
+    return switch (failure.status()) {
+      case 412 -> new PutAnswer.Exists(failure.date());
+      case 0, 408, 409, 429 -> new PutAnswer.Unknown(failure.status(), failure.why());
+      default ->
+          failure.status() >= 500
+              ? new PutAnswer.Unknown(failure.status(), failure.why())
+              : new PutAnswer.Refused(failure.status(), failure.code(), failure.why());
+    };
   }
 
   @Override
@@ -295,7 +329,7 @@ public final class S3LogStore implements LogStore, AutoCloseable {
     }
   }
 
-  private S3Failure failure(RuntimeException e) throws InterruptedException {
+  private S3Failure failure(Exception e) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while waiting for " + location);
     }
@@ -316,6 +350,8 @@ public final class S3LogStore implements LogStore, AutoCloseable {
 
   @Override
   public void close() {
+    create.ifPresent(S3Create::close);
     client.close();
+    http.close();
   }
 }

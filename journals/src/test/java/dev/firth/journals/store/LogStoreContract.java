@@ -49,6 +49,16 @@ abstract class LogStoreContract {
   }
 
   @Test
+  void takesKeysOfAnyPrintableAscii() throws Exception {
+    LogStore store = store();
+    for (String key : List.of("odd/a+b", "odd/c=d&e", "odd/f g", "odd/h%2Fi", "odd/(j)*'!~@:$,;")) {
+      assertThat(store.putIfAbsent(key, bytes(key))).as(key).isInstanceOf(PutAnswer.Created.class);
+      assertThat(store.putIfAbsent(key, bytes(""))).as(key).isInstanceOf(PutAnswer.Exists.class);
+      assertThat(((GetAnswer.Found) store.get(key)).bytes()).as(key).isEqualTo(bytes(key));
+    }
+  }
+
+  @Test
   void storesNothingAndMuch() throws Exception {
     LogStore store = store();
     byte[] much = new byte[3 << 20];
