@@ -14,6 +14,9 @@ public final class FragmentLines implements AutoCloseable {
   /** Bytes of a line: no longer one is a document. */
   static final int MOST_LINE = Tape.MAX_LENGTH;
 
+  /** Of the window of a zstd frame, which lies outside of the heap: 8 MiB; ours are smaller. */
+  private static final int WINDOW_BITS = 23;
+
   private final InputStream in;
   private byte[] buffer = new byte[WINDOW];
   private int from;
@@ -26,7 +29,7 @@ public final class FragmentLines implements AutoCloseable {
     this.in =
         switch (codec) {
           case GZIP -> new GZIPInputStream(stored, WINDOW);
-          case ZSTD -> new ZstdInputStream(stored);
+          case ZSTD -> new ZstdInputStream(stored).setLongMax(WINDOW_BITS);
           case NONE -> stored;
         };
   }

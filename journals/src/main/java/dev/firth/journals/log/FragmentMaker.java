@@ -181,10 +181,7 @@ final class FragmentMaker {
         throw new CorruptRecord("record " + loaded.sequence() + " has no frame " + frame);
       }
       RecordHeader.Frame described = loaded.header().frames().get(frame);
-      if (raw.length < described.raw()) {
-        raw = new byte[described.raw()];
-      }
-      FrameCodec.decompress(bytes, described, raw);
+      raw = FrameCodec.decompress(bytes, described, raw);
       for (Slice slice : loaded.header().slices()) {
         if (slice.frame() == frame) {
           for (Target target : targets.getOrDefault(slice.journal(), List.of())) {

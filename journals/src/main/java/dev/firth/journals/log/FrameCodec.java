@@ -1,5 +1,6 @@
 package dev.firth.journals.log;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
@@ -12,10 +13,11 @@ public final class FrameCodec {
   /** Below this many bytes a frame stays plain: people can read it, and little would be won. */
   static final int PLAIN_BELOW = 4096;
 
-  /** Bytes of a frame's content: whoever reads it makes room for them before looking at it. */
+  /** Bytes of a frame's content. */
   static final int MOST_RAW = 1 << 29;
 
   private static final int LEVEL = 1;
+  private static final byte[] NONE = {};
   private static final ConcurrentLinkedQueue<ZstdCompressCtx> COMPRESSORS =
       new ConcurrentLinkedQueue<>();
   private static final ConcurrentLinkedQueue<ZstdDecompressCtx> DECOMPRESSORS =
@@ -40,7 +42,7 @@ public final class FrameCodec {
 
   /** How much room compressing needs at most. */
   static int bound(int length) {
-    return Math.toIntExact(com.github.luben.zstd.Zstd.compressBound(length));
+    return Math.toIntExact(Zstd.compressBound(length));
   }
 
   /**
@@ -49,26 +51,36 @@ public final class FrameCodec {
    * @throws CorruptRecord if the frame is damaged
    */
   public static byte[] decompress(ByteBuffer stored, RecordHeader.Frame frame) {
-    byte[] raw = new byte[frame.raw()];
-    decompress(stored, frame, raw);
-    return raw;
+    return decompress(stored, frame, NONE);
   }
 
   /**
-   * Uncompresses a frame into the front of {@code raw}, which has room for {@code frame.raw()}
-   * bytes.
+   * Uncompresses a frame into the front of {@code room}, or of a new array where that is too small.
+   * No more room is made than the stored bytes themselves ask for, whatever the header claims.
    *
+   * @return the array that holds it
    * @throws CorruptRecord if the frame is damaged
    */
-  static void decompress(ByteBuffer stored, RecordHeader.Frame frame, byte[] raw) {
-    if (!frame.zstd()) {
-      if (stored.remaining() != frame.raw()) {
-        throw new CorruptRecord(
-            "a frame of %d bytes should have %d".formatted(stored.remaining(), frame.raw()));
-      }
-      stored.duplicate().get(raw, 0, frame.raw());
-      return;
+  static byte[] decompress(ByteBuffer stored, RecordHeader.Frame frame, byte[] room) {
+    int at = stored.arrayOffset() + stored.position();
+    long holds =
+        frame.zstd()
+            ? Zstd.getFrameContentSize(stored.array(), at, stored.remaining())
+            : stored.remaining();
+    if (holds != frame.raw()) {
+      throw new CorruptRecord(
+          "a frame holds %d bytes instead of %d".formatted(holds, frame.raw()));
     }
+    byte[] raw = room.length < frame.raw() ? new byte[frame.raw()] : room;
+    if (frame.zstd()) {
+      unpack(stored, at, frame, raw);
+    } else {
+      stored.duplicate().get(raw, 0, frame.raw());
+    }
+    return raw;
+  }
+
+  private static void unpack(ByteBuffer stored, int at, RecordHeader.Frame frame, byte[] raw) {
     ZstdDecompressCtx context = DECOMPRESSORS.poll();
     if (context == null) {
       context = new ZstdDecompressCtx();
@@ -76,12 +88,7 @@ public final class FrameCodec {
     try {
       int size =
           context.decompressByteArray(
-              raw,
-              0,
-              frame.raw(),
-              stored.array(),
-              stored.arrayOffset() + stored.position(),
-              stored.remaining());
+              raw, 0, frame.raw(), stored.array(), at, stored.remaining());
       if (size != frame.raw()) {
         throw new CorruptRecord(
             "a frame holds %d bytes instead of %d".formatted(size, frame.raw()));

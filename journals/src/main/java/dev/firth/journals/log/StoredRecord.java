@@ -48,15 +48,19 @@ public final class StoredRecord {
         throw new CorruptRecord("record " + sequence + " has a frame of " + frame.raw() + " bytes");
       }
       if (frame.part() < 0) {
-        if (frame.offset() < 0
-            || frame.stored() < 0
-            || (long) body + frame.offset() + frame.stored() > offset + length) {
+        if (!inside(frame, offset + length - body)) {
           throw new CorruptRecord("record " + sequence + " is cut off");
         }
         frames[i] = ByteBuffer.wrap(bytes, body + frame.offset(), frame.stored());
       }
     }
     return new StoredRecord(sequence, header, frames);
+  }
+
+  private static boolean inside(RecordHeader.Frame frame, int length) {
+    return frame.offset() >= 0
+        && frame.stored() >= 0
+        && (long) frame.offset() + frame.stored() <= length;
   }
 
   public long sequence() {
@@ -92,12 +96,19 @@ public final class StoredRecord {
         .toList();
   }
 
-  /** This record with one payload part loaded. */
+  /**
+   * This record with one payload part loaded.
+   *
+   * @throws CorruptRecord if a frame is not inside the part
+   */
   public StoredRecord withPart(int part, byte[] bytes) {
     @Nullable ByteBuffer[] filled = Arrays.copyOf(frames, frames.length);
     for (int i = 0; i < filled.length; i++) {
       RecordHeader.Frame frame = header.frames().get(i);
       if (frame.part() == part) {
+        if (!inside(frame, bytes.length)) {
+          throw new CorruptRecord("part " + part + " of record " + sequence + " is cut off");
+        }
         filled[i] = ByteBuffer.wrap(bytes, frame.offset(), frame.stored());
       }
     }

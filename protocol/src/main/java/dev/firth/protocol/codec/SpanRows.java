@@ -97,10 +97,17 @@ final class SpanRows {
     learnt++;
     trusted &= tape.next(span) == tape.next(value) && tape.next(value) == tape.next(0);
     add(
-        binding < 0 || tape.type(binding) == Tape.NULL ? 0 : (int) tape.longValue(binding),
+        binding < 0 || tape.type(binding) == Tape.NULL ? 0 : number(tape, binding),
         tape.start(span),
         tape.end(span) - tape.start(span));
     return true;
+  }
+
+  /** A binding's number, which may be quoted. */
+  private static int number(Tape tape, int node) {
+    int start = tape.offset(node);
+    return Integer.parseInt(
+        new String(tape.bytes(), start, tape.length(node), StandardCharsets.US_ASCII));
   }
 
   private static int member(Tape tape, int object, String name) {

@@ -137,6 +137,13 @@ class ForeignLinesTest {
         .hasMessageContaining("expected a sourcedSchema as the protocol has it");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"x\"", "4294967297", "1.5", "{}", "[1]", "true"})
+  void aBindingIsANumber(String binding) {
+    assertThatThrownBy(() -> read(0, "{\"captured\":{\"binding\":" + binding + ",\"doc\":{}}}"))
+        .hasMessageContaining("expected a captured as the protocol has it");
+  }
+
   @Test
   void aDocumentOfMoreThan16MiBIsRefused() {
     String line =

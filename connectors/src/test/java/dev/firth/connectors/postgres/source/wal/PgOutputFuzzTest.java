@@ -2,102 +2,15 @@ package dev.firth.connectors.postgres.source.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.firth.documents.fuzz.Fuzz;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Messages of any bytes: read, or refused, and never a look beyond them. */
 class PgOutputFuzzTest {
-  /** Text that has broken parsers before. */
-  private static final String[] NASTY = {
-    "\0",
-    "\u0080",
-    "\\ud800",
-    "\\udc00\\ud800",
-    "NaN",
-    "-Infinity",
-    "1e999999999",
-    "-0.0e-0",
-    "9".repeat(400),
-    "[".repeat(600),
-    "{\"a\":".repeat(600),
-    "{\"a\":1,\"a\":2}",
-    "\\u0000",
-    "\"",
-    "{}",
-    "[]",
-    "null",
-    "\n",
-    ",",
-    "-1",
-    "2147483648",
-    "1e5",
-    "\r\n",
-    "\\"
-  };
-
-  /** A few changes of some bytes: bits, cuts, repeats, and text that has broken parsers. */
-  private static byte[] damaged(Random random, byte[] sample) {
-    byte[] bytes = sample.clone();
-    for (int n = random.nextInt(4); n >= 0; n--) {
-      int at = random.nextInt(bytes.length + 1);
-      switch (random.nextInt(5)) {
-        case 0 -> {
-          if (at < bytes.length) {
-            bytes[at] ^= (byte) (1 << random.nextInt(8));
-          }
-        }
-        case 1 ->
-            bytes =
-                joined(
-                    bytes,
-                    0,
-                    at,
-                    new byte[0],
-                    bytes,
-                    Math.min(bytes.length, at + random.nextInt(9)));
-        case 2 -> bytes = Arrays.copyOf(bytes, at);
-        case 3 ->
-            bytes =
-                joined(
-                    bytes,
-                    0,
-                    at,
-                    NASTY[random.nextInt(NASTY.length)].getBytes(StandardCharsets.ISO_8859_1),
-                    bytes,
-                    at);
-        default -> bytes = joined(bytes, 0, at, new byte[0], bytes, random.nextInt(at + 1));
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] joined(
-      byte[] head, int from, int to, byte[] middle, byte[] tail, int rest) {
-    var out = new ByteArrayOutputStream();
-    out.write(head, from, to - from);
-    out.writeBytes(middle);
-    out.write(tail, rest, tail.length - rest);
-    return out.toByteArray();
-  }
-
-  /** The seed and the seconds, which -Dfuzz.seed and -Dfuzz.seconds change. */
-  private static void forAWhile(Consumer<Random> round) {
-    long seed = Long.getLong("fuzz.seed", 1);
-    long end = System.nanoTime() + 1_000_000_000L * Long.getLong("fuzz.seconds", 1);
-    do {
-      try {
-        round.accept(new Random(seed));
-      } catch (Throwable unexpected) {
-        throw new AssertionError("-Dfuzz.seed=" + seed + " shows it", unexpected);
-      }
-      seed++;
-    } while (System.nanoTime() < end);
-  }
+  /** Bytes allocated for each byte of a message: the names of its relation. */
+  private static final int FACTOR = 100;
 
   private static final String[] SAMPLES = {
     "B\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\3",
@@ -112,10 +25,11 @@ class PgOutputFuzzTest {
 
   @Test
   void messages() {
-    forAWhile(
+    Fuzz.forAWhile(
         random -> {
           String sample = SAMPLES[random.nextInt(SAMPLES.length)];
-          read(damaged(random, sample.getBytes(StandardCharsets.ISO_8859_1)));
+          byte[] bytes = Fuzz.damaged(random, sample.getBytes(StandardCharsets.ISO_8859_1));
+          Fuzz.bounded(bytes.length, FACTOR, () -> read(bytes));
         });
   }
 
