@@ -88,7 +88,8 @@ class DocumentFuzzTest {
           byte[] bytes = Fuzz.damaged(random, sample);
           byte[] document = new RandomJson(random).value(3).getBytes(StandardCharsets.UTF_8);
           int limit = random.nextInt(9);
-          Fuzz.bounded(bytes.length + document.length, FACTOR, () -> schema(bytes, limit, document));
+          Fuzz.bounded(
+              bytes.length + document.length, FACTOR, () -> schema(bytes, limit, document));
         });
   }
 

@@ -68,8 +68,7 @@ public final class FrameCodec {
             ? Zstd.getFrameContentSize(stored.array(), at, stored.remaining())
             : stored.remaining();
     if (holds != frame.raw()) {
-      throw new CorruptRecord(
-          "a frame holds %d bytes instead of %d".formatted(holds, frame.raw()));
+      throw new CorruptRecord("a frame holds %d bytes instead of %d".formatted(holds, frame.raw()));
     }
     byte[] raw = room.length < frame.raw() ? new byte[frame.raw()] : room;
     if (frame.zstd()) {
@@ -87,8 +86,7 @@ public final class FrameCodec {
     }
     try {
       int size =
-          context.decompressByteArray(
-              raw, 0, frame.raw(), stored.array(), at, stored.remaining());
+          context.decompressByteArray(raw, 0, frame.raw(), stored.array(), at, stored.remaining());
       if (size != frame.raw()) {
         throw new CorruptRecord(
             "a frame holds %d bytes instead of %d".formatted(size, frame.raw()));

@@ -35,7 +35,10 @@ class RecordFuzzTest {
     byte[] sample = record();
     int body = new String(sample, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
     byte[] part = Arrays.copyOfRange(sample, body, sample.length);
-    byte[] header = new String(sample, 0, body, StandardCharsets.UTF_8).replace("[-1,", "[0,").getBytes(StandardCharsets.UTF_8);
+    byte[] header =
+        new String(sample, 0, body, StandardCharsets.UTF_8)
+            .replace("[-1,", "[0,")
+            .getBytes(StandardCharsets.UTF_8);
     Fuzz.forAWhile(
         random -> {
           byte[] damaged = Fuzz.damaged(random, part);

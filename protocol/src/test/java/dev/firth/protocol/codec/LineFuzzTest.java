@@ -40,13 +40,15 @@ class LineFuzzTest {
   @Test
   void captures() {
     byte[] sample = CAPTURE.getBytes(StandardCharsets.UTF_8);
-    Fuzz.forAWhile(random -> read(CaptureResponseCodec.decoder(WHOM), Fuzz.damaged(random, sample)));
+    Fuzz.forAWhile(
+        random -> read(CaptureResponseCodec.decoder(WHOM), Fuzz.damaged(random, sample)));
   }
 
   @Test
   void materializations() {
     byte[] sample = MATERIALIZE.getBytes(StandardCharsets.UTF_8);
-    Fuzz.forAWhile(random -> read(MaterializeResponseCodec.decoder(WHOM), Fuzz.damaged(random, sample)));
+    Fuzz.forAWhile(
+        random -> read(MaterializeResponseCodec.decoder(WHOM), Fuzz.damaged(random, sample)));
   }
 
   private static <T> void read(Decoder<T> decoder, byte[] bytes) {
