@@ -36,7 +36,7 @@ public record Collection(@Required Metadata metadata, @Required Spec spec) imple
       @NotBuilt(unless = "0", instead = "To begin anew, use a collection of another name.")
           @Limits(max = Integer.MAX_VALUE)
           Integer reset,
-      @NotBuilt @Nullable JsonNode redactSalt,
+      @Nullable RedactSalt redactSalt,
       DeletionPolicy deletionPolicy) {
     public Spec {
       key = Absent.list(key);
@@ -46,6 +46,13 @@ public record Collection(@Required Metadata metadata, @Required Spec spec) imple
       deletionPolicy = Absent.or(deletionPolicy, DeletionPolicy.RETAIN);
     }
   }
+
+  /**
+   * Where the salt of hashed values comes from.
+   *
+   * @param secretKeyRef the Secret's entry
+   */
+  public record RedactSalt(@Required KeyRef secretKeyRef) {}
 
   /**
    * A name for a location of the documents.

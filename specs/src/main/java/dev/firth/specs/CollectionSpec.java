@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param readSchema likewise; the same as {@code writeSchema} unless people wrote two
  * @param projections sorted by field
  * @param partitions the fields that partition it, sorted
+ * @param redactSalt where the salt comes from with which whoever writes it hashes what {@code
+ *     redact: {strategy: sha256}} says; its pointer is empty
  */
 public record CollectionSpec(
     String namespace,
@@ -23,7 +25,8 @@ public record CollectionSpec(
     JsonNode readSchema,
     List<Projection> projections,
     List<String> partitions,
-    FragmentSpec fragment) {
+    FragmentSpec fragment,
+    Optional<SecretRef> redactSalt) {
   public CollectionSpec {
     key = List.copyOf(key);
     projections = List.copyOf(projections);

@@ -47,11 +47,7 @@ public final class SecretMerge {
 
   /** A value read as text: one newline at its end is dropped. */
   public static JsonNode text(String value) {
-    String bare = value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
-    return JsonNodeFactory.instance.stringNode(
-        bare.length() < value.length() && bare.endsWith("\r")
-            ? bare.substring(0, bare.length() - 1)
-            : bare);
+    return JsonNodeFactory.instance.stringNode(SecretRef.text(value));
   }
 
   /**

@@ -130,7 +130,8 @@ class SpecJsonTest {
                 "id", "/id", false, false, true, Inference.of(Inference.Existence.MUST, "integer")),
             new Projection("at", "/at", false, true, false, inference())),
         List.of(),
-        FragmentSpec.DEFAULT);
+        FragmentSpec.DEFAULT,
+        Optional.of(new SecretRef("", "salt", "salt", false, false)));
   }
 
   private static Inference inference() {

@@ -6,6 +6,7 @@ import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Located;
 import dev.firth.crds.Collection;
 import dev.firth.crds.Kind;
+import dev.firth.documents.schema.Redaction;
 import dev.firth.documents.shape.Exists;
 import dev.firth.documents.shape.Inspection;
 import dev.firth.documents.shape.Location;
@@ -69,9 +70,13 @@ final class CollectionBuild {
     Optional<JsonNode> readSchema =
         one ? writeSchema : library.bundle(read, readAt, Optional.of(written), writeSchema);
     var check = new SchemaCheck(library, findings);
-    Optional<Shape> writeShape = writeSchema.flatMap(s -> check.shape(s, writeAt));
-    Optional<Shape> readShape = one ? writeShape : readSchema.flatMap(s -> check.shape(s, readAt));
-    if (writeShape.isEmpty() || readShape.isEmpty()) {
+    Optional<SchemaCheck.Checked> checked = writeSchema.flatMap(s -> check.check(s, writeAt));
+    Optional<Shape> writeShape = checked.map(SchemaCheck.Checked::shape);
+    Optional<Shape> readShape =
+        one
+            ? writeShape
+            : readSchema.flatMap(s -> check.check(s, readAt)).map(SchemaCheck.Checked::shape);
+    if (checked.isEmpty() || writeShape.isEmpty() || readShape.isEmpty()) {
       findings.broken(Kind.COLLECTION, collection.name());
       return Optional.empty();
     }
@@ -91,7 +96,9 @@ final class CollectionBuild {
             readSchema.orElseThrow(),
             projections,
             projections.stream().filter(Projection::partition).map(Projection::field).toList(),
-            fragment(collection));
+            fragment(collection),
+            new SaltBuild(draft, findings)
+                .of(collection, checked.get().redactions().contains(Redaction.SHA256)));
     lineage(collection, built);
     return Optional.of(built);
   }
@@ -106,12 +113,31 @@ final class CollectionBuild {
       return;
     }
     key(collection, shape, which);
-    for (Inspection.Problem problem :
-        Inspection.redactions(shape, collection.resource().spec().key())) {
-      add(collection, at.pointer(), problem.sentence() + ".");
+    if (!which.equals("readSchema")) {
+      for (Inspection.Problem problem :
+          Inspection.redactions(shape, collection.resource().spec().key())) {
+        add(collection, at.pointer(), problem.sentence() + ".");
+      }
+      hashedKeys(collection, shape);
     }
     for (Inspection.Problem problem : Inspection.reductions(shape)) {
       add(collection, at.pointer(), problem.sentence() + ".");
+    }
+  }
+
+  private void hashedKeys(Located<Collection> collection, Shape shape) {
+    List<String> key = collection.resource().spec().key();
+    for (int i = 0; i < key.size(); i++) {
+      if (!shape.locate(key.get(i)).shape().annotations().containsKey("redact")) {
+        continue;
+      }
+      findings.warn(
+          collection.origin(),
+          "/spec/key/" + i,
+          key.get(i)
+              + " is hashed in documents, but what a connector keeps as its own state is not: one"
+              + " that walks a table by its key, as source-postgres does while it backfills, keeps"
+              + " the plain key that it reached. Use another key where nobody may see these.");
     }
   }
 

@@ -34,6 +34,10 @@ final class Graph {
       Node node = Node.of(collection.origin());
       graph.root(node);
       library.uses(collection.origin()).forEach(s -> graph.join(node, s));
+      Collection.RedactSalt salt = collection.resource().spec().redactSalt();
+      if (salt != null) {
+        graph.joinBroken(node, new Node(Kind.SECRET, salt.secretKeyRef().name()), draft);
+      }
     }
     for (Located<Schema> schema : draft.schemas().values()) {
       Node node = Node.of(schema.origin());
@@ -69,7 +73,13 @@ final class Graph {
         needs.add(new Node(Kind.CONFIG_MAP, part.configMapKeyRef().name()));
       }
     }
-    needs.stream().filter(n -> draft.holdsBroken(n.kind(), n.name())).forEach(n -> join(task, n));
+    needs.forEach(n -> joinBroken(task, n, draft));
+  }
+
+  private void joinBroken(Node node, Node need, Draft draft) {
+    if (draft.holdsBroken(need.kind(), need.name())) {
+      join(node, need);
+    }
   }
 
   /**

@@ -10,9 +10,11 @@ import dev.firth.crds.Kind;
 import dev.firth.crds.Transactions;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.ConnectorSpec;
+import dev.firth.specs.SecretRef;
 import dev.firth.specs.SpecJson;
 import dev.firth.specs.TransactionSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,11 @@ record TaskParts(
     inputs.set("config", config.open());
     known.command().forEach(inputs.putArray("command")::add);
     collections.forEach(c -> inputs.withArray("/collections").add(CollectionHash.of(c)));
-    return prints.sealed(SpecJson.hash(inputs), config.refs(), draft.secrets());
+    var secrets = new ArrayList<SecretRef>(config.refs());
+    if (task.kind() == Kind.CAPTURE) {
+      collections.forEach(c -> c.redactSalt().ifPresent(secrets::add));
+    }
+    return prints.sealed(SpecJson.hash(inputs), secrets, draft.secrets());
   }
 
   /** Says where two bindings go to one place. */

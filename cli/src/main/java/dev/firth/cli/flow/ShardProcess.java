@@ -13,6 +13,8 @@ import dev.firth.shard.context.ShardSettings;
 import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.metrics.ShardMetrics;
 import dev.firth.shard.status.TaskStatus;
+import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.SecretRef;
 import dev.firth.specs.SpecException;
 import dev.firth.specs.TaskSpec;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -108,6 +110,30 @@ public final class ShardProcess {
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
+    }
+
+    @Override
+    public Optional<byte[]> salt(TaskSpec task, CollectionSpec collection) {
+      var known = secrets.apply(task);
+      return collection
+          .redactSalt()
+          .map(
+              ref ->
+                  known
+                      .find(ref.secret(), ref.key())
+                      .map(value -> SecretRef.text(value.reveal()).getBytes(StandardCharsets.UTF_8))
+                      .orElseThrow(
+                          () ->
+                              ShardException.pause(
+                                  "SecretMissing",
+                                  task.title()
+                                      + ": Secret "
+                                      + ref.secret()
+                                      + " has no key \""
+                                      + ref.key()
+                                      + "\" here, which is the salt of collection "
+                                      + collection.name()
+                                      + ".")));
     }
 
     private static IllegalStateException interrupted(InterruptedException e) {

@@ -7,11 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /** Looks for mistakes in a collection's schema that are there before any document is. */
 public final class Inspection {
+  /** What {@code redact: {strategy: sha256}} makes: its name, a colon and 64 digits. */
+  private static final int HASH = 71;
+
+  private static final String BEFORE = "/_meta/before";
+
   private static final int KEYABLE = Types.BOOLEAN | Types.INTEGER | Types.STRING;
 
   /** Strategies that reduce the parts of a value by strategies of their own. */
@@ -116,14 +122,23 @@ public final class Inspection {
    */
   public static List<Problem> redactions(Shape shape, List<String> key) {
     var inspection = new Inspection();
-    for (Location location : shape.locations()) {
-      switch (strategy(location.shape().annotations().getOrDefault("redact", NullNode.instance))) {
-        case "block" -> inspection.blocked(location, shape, key);
-        case "sha256" -> inspection.hashed(location);
-        default -> {}
+    List<Location> redacted =
+        shape.locations().stream().filter(l -> !redaction(l).isEmpty()).toList();
+    Set<String> pointers =
+        redacted.stream().map(Location::pointer).collect(Collectors.toUnmodifiableSet());
+    for (Location location : redacted) {
+      if (redaction(location).equals("block")) {
+        inspection.blocked(location, shape, key);
+      } else {
+        inspection.hashed(location);
       }
+      inspection.before(location, shape, pointers);
     }
     return List.copyOf(inspection.problems);
+  }
+
+  private static String redaction(Location location) {
+    return strategy(location.shape().annotations().getOrDefault("redact", NullNode.instance));
   }
 
   private void blocked(Location location, Shape shape, List<String> key) {
@@ -139,11 +154,42 @@ public final class Inspection {
   }
 
   private void hashed(Location location) {
-    if (!location.shape().types().overlaps(Types.STRING)) {
+    Shape shape = location.shape();
+    String at = location.pointer();
+    if (at.isEmpty()) {
+      add(at, "the whole document would be hashed: redact what is in it");
+    } else if (!shape.types().overlaps(Types.STRING)) {
       add(
-          location.pointer(),
+          at,
           "%s would be a hash, which is a string, but may be %s only: add string to its type"
-              .formatted(named(location.pointer()), location.shape().types()));
+              .formatted(at, shape.types()));
+    } else if (shape.string().format().isPresent()) {
+      add(
+          at,
+          "%s would be a hash, which is no %s: take its `format` away"
+              .formatted(at, shape.string().format().get()));
+    } else if (shape.string().maxLength().orElse(HASH) < HASH) {
+      add(
+          at,
+          "%s would be a hash, which has %d characters: take its `maxLength` away"
+              .formatted(at, HASH));
+    }
+  }
+
+  /** The row before a change, as sources of changes give it, holds what the row after it does. */
+  private void before(Location location, Shape shape, Set<String> redacted) {
+    String at = location.pointer();
+    if (location.pattern() || at.isEmpty() || at.startsWith(BEFORE + "/") || at.equals(BEFORE)) {
+      return;
+    }
+    Exists before = shape.locate(BEFORE).exists();
+    boolean covered =
+        redacted.contains(BEFORE) || redacted.contains("/_meta") || redacted.contains(BEFORE + at);
+    if (before.compareTo(Exists.IMPLICIT) < 0 && !covered) {
+      add(
+          at,
+          "%s is redacted, but %s may hold the row before a change, and it in there: give %s `redact: {strategy: block}`"
+              .formatted(at, BEFORE, BEFORE));
     }
   }
 

@@ -106,7 +106,7 @@ final class CaptureIntake {
               collection,
               "",
               "what its redactions leave of it does not fit the schema: a location that is blocked"
-                  + " must not be required",
+                  + " must not be required, and one that is hashed must take any string",
               position(captured, filling));
     };
   }

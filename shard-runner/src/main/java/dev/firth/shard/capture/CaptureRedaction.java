@@ -7,6 +7,7 @@ import dev.firth.documents.schema.Annotations;
 import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.documents.schema.Redaction;
 import dev.firth.shard.failure.ShardException;
+import java.util.Optional;
 
 /**
  * Takes out of a binding's documents what its schema redacts, before they are combined, spilled or
@@ -14,7 +15,7 @@ import dev.firth.shard.failure.ShardException;
  */
 final class CaptureRedaction {
   private final CompiledSchema schema;
-  private final Redactor redactor = new Redactor(new byte[0]);
+  private final Redactor redactor;
   private final Annotations annotations = new Annotations();
   private final JsonBuffer out = new JsonBuffer();
 
@@ -28,16 +29,18 @@ final class CaptureRedaction {
   }
 
   /**
-   * @throws ShardException that pauses the task if the schema hashes: there is no salt
+   * @param salt of hashes; empty where nobody gave one
+   * @throws ShardException that pauses the task if the schema hashes and there is no salt
    */
-  CaptureRedaction(CompiledSchema schema) {
-    if (schema.redactions().contains(Redaction.SHA256)) {
+  CaptureRedaction(CompiledSchema schema, Optional<byte[]> salt) {
+    if (schema.redactions().contains(Redaction.SHA256) && salt.isEmpty()) {
       throw ShardException.pause(
           "InvalidSchema",
-          "The published schema redacts by sha256, for which there is no salt. Use {strategy:"
-              + " block}.");
+          "The published schema hashes values by sha256, and names no salt. Give the collection a"
+              + " redactSalt.");
     }
     this.schema = schema;
+    redactor = new Redactor(salt.orElseGet(() -> new byte[0]));
   }
 
   /** Validates the document on the tape, and puts what is left of it there. */

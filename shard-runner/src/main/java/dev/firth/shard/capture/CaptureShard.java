@@ -69,7 +69,10 @@ public final class CaptureShard implements Life {
 
   @Override
   public void run() throws InterruptedException {
-    List<CapturedBinding> bindings = spec.bindings().stream().map(CapturedBinding::new).toList();
+    List<CapturedBinding> bindings =
+        spec.bindings().stream()
+            .map(b -> new CapturedBinding(b, context.configs().salt(spec, b.collection())))
+            .toList();
     // a process takes its time to start: meanwhile the log is read
     try (var first = context.connectors().capture(context.command(spec));
         ShardLog log =

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A binding made ready: its compiled schema, its key, and the journals that it writes to. */
@@ -29,11 +30,14 @@ final class CapturedBinding {
   private final Tape tape = new Tape();
   private final @Nullable CaptureRedaction redaction;
 
-  CapturedBinding(CaptureBinding spec) {
+  /**
+   * @param salt of the hashes of what is redacted so; empty where nobody gave one
+   */
+  CapturedBinding(CaptureBinding spec, Optional<byte[]> salt) {
     this.spec = spec;
     CollectionSpec written = spec.collection();
     schema = Schemas.compile(written.writeSchema());
-    redaction = schema.redactions().isEmpty() ? null : new CaptureRedaction(schema);
+    redaction = schema.redactions().isEmpty() ? null : new CaptureRedaction(schema, salt);
     key = Schemas.key(written.key(), written.writeSchema());
     partitions = new PartitionPath(fields(written));
     collection = new CollectionName(written.namespace(), written.name(), written.generation());

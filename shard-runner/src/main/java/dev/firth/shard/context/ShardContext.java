@@ -7,7 +7,9 @@ import dev.firth.journals.read.ReadContext;
 import dev.firth.protocol.ConnectorCommand;
 import dev.firth.protocol.ConnectorLauncher;
 import dev.firth.shard.failure.ShardException;
+import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.TaskSpec;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -68,6 +70,20 @@ public record ShardContext(
      */
     default JsonNode schema(TaskSpec task) {
       return MissingNode.getInstance();
+    }
+
+    /**
+     * The salt with which a task hashes values of a collection that it writes, read anew at every
+     * call: never printed, stored or logged. Empty if the collection names none.
+     *
+     * @throws ShardException naming the Secret and key that are missing
+     */
+    default Optional<byte[]> salt(TaskSpec task, CollectionSpec collection) {
+      if (collection.redactSalt().isEmpty()) {
+        return Optional.empty();
+      }
+      throw ShardException.pause(
+          "SecretMissing", task.title() + ": no secrets are to be had where it runs.");
     }
   }
 }

@@ -30,7 +30,16 @@ class PartitionFilterTest {
     var any = JsonNodeFactory.instance.objectNode();
     var collection =
         new CollectionSpec(
-            "d", "c", "0.0", List.of("/id"), any, any, List.of(), List.of(), FragmentSpec.DEFAULT);
+            "d",
+            "c",
+            "0.0",
+            List.of("/id"),
+            any,
+            any,
+            List.of(),
+            List.of(),
+            FragmentSpec.DEFAULT,
+            Optional.empty());
     return new PartitionFilter(
         new SourceSpec(
             collection,

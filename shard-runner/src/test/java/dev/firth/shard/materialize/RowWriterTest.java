@@ -83,7 +83,8 @@ class RowWriterTest {
             projection("note", "/note", Optional.of(JSON.stringNode("none"))),
             projection("total", "/total", Optional.empty())),
         List.of(),
-        FragmentSpec.DEFAULT);
+        FragmentSpec.DEFAULT,
+        Optional.empty());
   }
 
   private static Projection projection(String field, String at, Optional<JsonNode> absent) {
