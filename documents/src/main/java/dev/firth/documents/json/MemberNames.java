@@ -3,67 +3,44 @@ package dev.firth.documents.json;
 import java.util.Arrays;
 
 /**
- * The names of the objects that are open while a document is tokenized, innermost last, and the
- * search for duplicates among them. Small objects are searched as they grow, with a bit set that is
- * nearly always enough; large ones once, at their end, by a hash table, and by sorting should the
- * names have been chosen to collide.
+ * The search for two members of one name while a document is tokenized. Small objects are searched
+ * as they grow, with a bit set that is nearly always enough; large ones once, at their end, by a
+ * hash table, and by sorting should the names have been chosen to collide.
  */
 final class MemberNames {
   private static final int SMALL = 64;
   private static final int PROBES = 64;
-
-  private static final int INITIAL = 256;
   private static final int RETAINED = 1 << 17;
 
-  private int[] nodes = new int[INITIAL];
+  /** Names of a large object; a name is never at node 0. */
   private int[] slots = {};
-  private int top;
 
-  /** Forgets all names, and gives back the memory that a rare large document took. */
+  /** Gives back the memory that a rare large document took. */
   void clear() {
-    top = 0;
-    if (nodes.length > RETAINED) {
-      nodes = new int[INITIAL];
-    }
     if (slots.length > RETAINED) {
       slots = new int[0];
     }
   }
 
-  int top() {
-    return top;
-  }
-
-  void pop(int base) {
-    top = base;
-  }
-
-  /** Adds a name to the innermost object. */
-  void push(int node) {
-    if (top == nodes.length) {
-      nodes = Arrays.copyOf(nodes, top * 2);
-    }
-    nodes[top++] = node;
-  }
-
-  /** The node of the name just pushed if an earlier one of a small object equals it, else -1. */
-  int duplicateOfLast(Tokenizer names, int base) {
-    int last = top - 1;
-    if (last - base >= SMALL) {
+  /**
+   * The name {@code last} of the last of {@code count} members of a small object if an earlier one
+   * equals it, else -1.
+   */
+  int duplicateOfLast(Tokenizer names, int object, int last, int count) {
+    if (count > SMALL) {
       return -1;
     }
-    long hash = names.hash(nodes[last]);
-    for (int i = base; i < last; i++) {
-      if (names.hash(nodes[i]) == hash && names.equalNames(nodes[i], nodes[last])) {
-        return nodes[last];
+    long hash = names.hash(last);
+    for (int name = object + 2; name < last; name = names.nextName(name)) {
+      if (names.hash(name) == hash && names.equalNames(name, last)) {
+        return last;
       }
     }
     return -1;
   }
 
-  /** The node of a name of a large object that equals an earlier one of it, else -1. */
-  int duplicateInLarge(Tokenizer names, int base) {
-    int count = top - base;
+  /** A name of a large object of {@code count} members that equals an earlier one of it, else -1. */
+  int duplicateInLarge(Tokenizer names, int object, int count) {
     if (count <= SMALL) {
       return -1;
     }
@@ -73,28 +50,31 @@ final class MemberNames {
     } else {
       Arrays.fill(slots, 0, size, 0);
     }
-    for (int i = base; i < top; i++) {
-      long hash = names.hash(nodes[i]);
+    int name = object + 2;
+    for (int i = 0; i < count; i++) {
+      long hash = names.hash(name);
       int slot = (int) (hash >>> 20) & size - 1;
       int probes = 0;
       for (; slots[slot] != 0; slot = slot + 1 & size - 1) {
-        int other = base + slots[slot] - 1;
-        if (names.hash(nodes[other]) == hash && names.equalNames(nodes[other], nodes[i])) {
-          return nodes[i];
+        if (names.hash(slots[slot]) == hash && names.equalNames(slots[slot], name)) {
+          return name;
         }
         if (++probes > PROBES) {
-          return duplicateBySorting(names, base);
+          return duplicateBySorting(names, object, count);
         }
       }
-      slots[slot] = i - base + 1;
+      slots[slot] = name;
+      name = names.nextName(name);
     }
     return -1;
   }
 
-  private int duplicateBySorting(Tokenizer names, int base) {
-    Integer[] sorted = new Integer[top - base];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = nodes[base + i];
+  private static int duplicateBySorting(Tokenizer names, int object, int count) {
+    Integer[] sorted = new Integer[count];
+    int name = object + 2;
+    for (int i = 0; i < count; i++) {
+      sorted[i] = name;
+      name = names.nextName(name);
     }
     Arrays.sort(sorted, names::compareNames);
     for (int i = 1; i < sorted.length; i++) {

@@ -2,7 +2,6 @@ package dev.firth.documents.json;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * One JSON document, tokenized into a flat array of two words a value, in document order. The tape
@@ -213,7 +212,7 @@ public final class Tape {
     if (escaped(string)) {
       return Utf8.decodesTo(bytes, offset, length, utf8);
     }
-    return length == utf8.length && Arrays.equals(bytes, offset, offset + length, utf8, 0, length);
+    return length == utf8.length && Hash.equal(bytes, offset, utf8, 0, length);
   }
 
   /** The {@link #nameHash hash} of the decoded name of a member, given the node of that name. */

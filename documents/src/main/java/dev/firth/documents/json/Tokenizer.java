@@ -6,18 +6,16 @@ import static dev.firth.documents.json.Tape.TYPE_SHIFT;
 
 import java.util.Arrays;
 
-/** Reads the bytes of one document once and writes the words of its {@link Tape}. */
+/**
+ * Reads the bytes of one document once and writes the words of its {@link Tape}. Each step is given
+ * where it begins and answers where it ended: kept in a field, the position would go through memory
+ * between one token and the next.
+ */
 final class Tokenizer {
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH = 0x8080808080808080L;
-  private static final long QUOTES = 0x2222222222222222L;
-  private static final long BACKSLASHES = 0x5c5c5c5c5c5c5c5cL;
-  private static final long SPACES = 0x2020202020202020L;
-
   private byte[] b = {};
-  private int p;
   private int begin;
   private int end;
+  private int ended;
   private int depth;
   private int n;
   private long[] words = {};
@@ -45,13 +43,12 @@ final class Tokenizer {
 
   /** Where the newline after the document is, or the end of all lines. */
   int lineEnd() {
-    return p;
+    return ended;
   }
 
   private long[] tokenize(byte[] bytes, int offset, int length, boolean line, long[] into) {
     b = bytes;
     begin = offset;
-    p = offset;
     end = offset + length;
     depth = 0;
     n = 0;
@@ -59,31 +56,28 @@ final class Tokenizer {
     words[0] = 0;
     names.clear();
     if (length > Tape.MAX_LENGTH) {
-      throw fail("the document is longer than " + Tape.MAX_LENGTH + " bytes", p);
+      throw fail("the document is longer than " + Tape.MAX_LENGTH + " bytes", offset);
     }
     try {
-      skipSpace();
-      value();
-      skipTrailing(line);
+      int after = value(skipSpace(offset));
+      ended = line ? skipInLine(after) : skipSpace(after);
     } catch (JsonException e) {
       words[0] = 0;
       throw e;
     }
-    if (p < end && !(line && b[p] == '\n')) {
+    if (ended < end && !(line && b[ended] == '\n')) {
       words[0] = 0;
-      throw fail("expected the end of the document, found " + found(p), p);
+      throw fail("expected the end of the document, found " + found(ended), ended);
     }
     return words;
   }
 
-  private void skipTrailing(boolean line) {
-    if (line) {
-      while (p < end && b[p] <= ' ' && b[p] != '\n') {
-        p++;
-      }
-    } else {
-      skipSpace();
+  private int skipInLine(int from) {
+    int p = from;
+    while (p < end && b[p] <= ' ' && b[p] != '\n') {
+      p++;
     }
+    return p;
   }
 
   private JsonException fail(String problem, int at) {
@@ -94,25 +88,25 @@ final class Tokenizer {
     return JsonException.found(b, at, end);
   }
 
-  private void skipSpace() {
-    byte[] b = this.b;
-    int q = p;
-    while (q < end) {
-      int c = b[q];
+  /** The next byte that is no white space, from {@code p} on. */
+  private int skipSpace(int p) {
+    return p < end && b[p] > ' ' ? p : skipMore(p);
+  }
+
+  private int skipMore(int from) {
+    int p = from;
+    while (p < end) {
+      int c = b[p];
       if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
         break;
       }
-      q++;
+      p++;
     }
-    p = q;
+    return p;
   }
 
-  /** The byte after white space, or 0 at the end; 0 is never part of JSON. */
-  private int peek() {
-    if (p < end && b[p] > ' ') {
-      return b[p];
-    }
-    skipSpace();
+  /** The byte at {@code p}, or 0 at the end; 0 is never part of JSON. */
+  private int at(int p) {
     return p < end ? b[p] : 0;
   }
 
@@ -122,215 +116,139 @@ final class Tokenizer {
     n += 2;
   }
 
-  private void value() {
-    int c = peek();
+  private void room() {
     if (n + 4 > words.length) {
       words = Arrays.copyOf(words, words.length * 2);
     }
-    switch (c) {
-      case '{' -> object();
-      case '[' -> array();
-      case '"' -> string(false);
-      case 't' -> literal(Tape.TRUE, "true");
-      case 'f' -> literal(Tape.FALSE, "false");
-      case 'n' -> literal(Tape.NULL, "null");
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-      default -> throw fail("expected a value, found " + found(p), p);
-    }
   }
 
-  private void literal(int type, String word) {
+  private int value(int p) {
+    room();
+    return switch (at(p)) {
+      case '{' -> object(p);
+      case '[' -> array(p);
+      case '"' -> string(p);
+      case 't' -> literal(Tape.TRUE, "true", p);
+      case 'f' -> literal(Tape.FALSE, "false", p);
+      case 'n' -> literal(Tape.NULL, "null", p);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(p);
+      default -> throw fail("expected a value, found " + found(p), p);
+    };
+  }
+
+  private int literal(int type, String word, int p) {
     int length = word.length();
-    for (int i = 0; i < length; i++) {
+    for (int i = 1; i < length; i++) {
       if (p + i >= end || b[p + i] != word.charAt(i)) {
         throw fail("expected " + word + ", found " + found(p + i), p + i);
       }
     }
     emit(type, length, p, 0);
-    p += length;
+    return p + length;
   }
 
-  private void enter() {
+  private int number(int p) {
+    int after = numeral.read(b, p, end, begin);
+    emit(numeral.type(), after - p, p, numeral.payload());
+    return after;
+  }
+
+  private int enter(int p) {
     if (++depth > Tape.MAX_DEPTH) {
       throw fail("more than " + Tape.MAX_DEPTH + " arrays and objects within each other", p);
     }
+    int node = n;
+    n += 2;
+    return node;
   }
 
-  private void close(int type, int node, int start, int count) {
-    words[node] = (long) type << TYPE_SHIFT | (long) (p - start) << LENGTH_SHIFT | start;
+  /** Writes the words of a container whose bytes and children are those up to here. */
+  private int close(int type, int node, int start, int count, int after) {
+    words[node] = (long) type << TYPE_SHIFT | (long) (after - start) << LENGTH_SHIFT | start;
     words[node + 1] = (long) count << 32 | n;
     depth--;
+    return after;
   }
 
-  private void array() {
-    enter();
-    int node = n;
-    int start = p++;
-    int count = 0;
-    n += 2;
-    if (peek() == ']') {
-      p++;
-    } else {
-      for (; ; ) {
-        value();
-        count++;
-        int c = peek();
-        if (c != ',' && c != ']') {
-          throw fail("expected ',' or ']', found " + found(p), p);
-        }
-        p++;
-        if (c == ']') {
-          break;
-        }
-      }
+  private int array(int start) {
+    int node = enter(start);
+    int p = skipSpace(start + 1);
+    if (at(p) == ']') {
+      return close(Tape.ARRAY, node, start, 0, p + 1);
     }
-    close(Tape.ARRAY, node, start, count);
+    for (int count = 1; ; count++) {
+      p = skipSpace(value(p));
+      int c = at(p);
+      if (c == ']') {
+        return close(Tape.ARRAY, node, start, count, p + 1);
+      }
+      if (c != ',') {
+        throw fail("expected ',' or ']', found " + found(p), p);
+      }
+      p = skipSpace(p + 1);
+    }
   }
 
-  private void object() {
-    enter();
-    int node = n;
-    int start = p++;
-    int base = names.top();
+  private int object(int start) {
+    int node = enter(start);
+    int p = skipSpace(start + 1);
+    if (at(p) == '}') {
+      return close(Tape.OBJECT, node, start, 0, p + 1);
+    }
     long seen = 0;
-    n += 2;
-    if (peek() == '}') {
-      p++;
-    } else {
-      for (; ; ) {
-        if (peek() != '"') {
-          throw fail("expected the name of a member in quotes, found " + found(p), p);
-        }
-        seen = name(seen, base);
-        if (peek() != ':') {
-          throw fail("expected ':', found " + found(p), p);
-        }
-        p++;
-        value();
-        int c = peek();
-        if (c != ',' && c != '}') {
-          throw fail("expected ',' or '}', found " + found(p), p);
-        }
-        p++;
-        if (c == '}') {
-          break;
-        }
+    for (int count = 1; ; count++) {
+      if (at(p) != '"') {
+        throw fail("expected the name of a member in quotes, found " + found(p), p);
       }
-      refuse(names.duplicateInLarge(this, base));
+      int name = n;
+      p = skipSpace(name(p));
+      long bit = 1L << words[name + 1];
+      if ((seen & bit) != 0) {
+        refuse(names.duplicateOfLast(this, node, name, count));
+      }
+      seen |= bit;
+      if (at(p) != ':') {
+        throw fail("expected ':', found " + found(p), p);
+      }
+      p = skipSpace(value(skipSpace(p + 1)));
+      int c = at(p);
+      if (c == '}') {
+        refuse(names.duplicateInLarge(this, node, count));
+        return close(Tape.OBJECT, node, start, count, p + 1);
+      }
+      if (c != ',') {
+        throw fail("expected ',' or '}', found " + found(p), p);
+      }
+      p = skipSpace(p + 1);
     }
-    close(Tape.OBJECT, node, start, names.top() - base);
-    names.pop(base);
-  }
-
-  /** Reads a member's name and answers {@code seen} with its bit. */
-  private long name(long seen, int base) {
-    if (n + 4 > words.length) {
-      words = Arrays.copyOf(words, words.length * 2);
-    }
-    int node = n;
-    string(true);
-    long hash = words[node + 1];
-    names.push(node);
-    long bit = 1L << hash;
-    if ((seen & bit) != 0) {
-      refuse(names.duplicateOfLast(this, base));
-    }
-    return seen | bit;
   }
 
   private void refuse(int duplicate) {
     if (duplicate >= 0) {
-      int offset = offset(duplicate) - 1;
-      throw fail("an object has two members of the same name", offset);
+      throw fail("an object has two members of the same name", offset(duplicate) - 1);
     }
   }
 
-  private int offset(int node) {
-    return (int) words[node] & 0x7fffffff;
-  }
-
-  private int length(int node) {
-    return (int) (words[node] >>> LENGTH_SHIFT) & 0xfffffff;
-  }
-
-  long hash(int name) {
-    return words[name + 1];
-  }
-
-  boolean equalNames(int x, int y) {
-    return compareNames(x, y) == 0;
-  }
-
-  /** Orders two names by their decoded bytes. */
-  int compareNames(int x, int y) {
-    return Utf8.compare(
-        b,
-        offset(x),
-        length(x),
-        (words[x] & ESCAPED) != 0,
-        b,
-        offset(y),
-        length(y),
-        (words[y] & ESCAPED) != 0);
-  }
-
-  private void string(boolean isName) {
-    int start = ++p;
-    int q = start;
-    int wide = b.length - 8;
-    long beyondAscii = 0;
-    long flags = 0;
-    byte[] b = this.b;
-    for (; ; ) {
-      int c;
-      if (q <= wide) {
-        long w = (long) Hash.LONG.get(b, q);
-        long quote = w ^ QUOTES;
-        long back = w ^ BACKSLASHES;
-        long stops = ((quote - ONES & ~quote) | (back - ONES & ~back) | (w - SPACES & ~w)) & HIGH;
-        if (stops == 0) {
-          beyondAscii |= w;
-          q += 8;
-          continue;
-        }
-        long before = (stops & -stops) - 1;
-        beyondAscii |= w & before;
-        q += Long.numberOfTrailingZeros(stops) >>> 3;
-        c = b[q];
-      } else if (q < end) {
-        c = b[q];
-        if (c < 0 || (c >= ' ' && c != '"' && c != '\\')) {
-          beyondAscii |= c;
-          q++;
-          continue;
-        }
-      } else {
-        throw fail("a string has no closing quote", start - 1);
-      }
-      if (c == '"' && q < end) {
-        break;
-      }
-      if (q >= end) {
-        throw fail("a string has no closing quote", start - 1);
-      }
-      if (c != '\\') {
-        throw fail("a control character in a string is not escaped: " + found(q), q);
-      }
-      flags = ESCAPED;
-      q = escape(q);
-    }
-    if ((beyondAscii & HIGH) != 0) {
-      int bad = Utf8.malformed(b, start, q);
-      if (bad >= 0) {
-        throw fail("a string is not UTF-8: " + found(bad), bad);
+  /** Reads the name of a member whose quote is at {@code p}; short ones by one word. */
+  private int name(int p) {
+    room();
+    int start = p + 1;
+    if (start <= b.length - Long.BYTES) {
+      long word = (long) Hash.LONG.get(b, start);
+      long stops = StringScan.stops(word);
+      int length = Long.numberOfTrailingZeros(stops) >>> 3;
+      int close = start + length;
+      if (stops != 0 && close < end && b[close] == '"') {
+        emit(Tape.STRING, length, start, Hash.ofShort(word, length));
+        return close + 1;
       }
     }
-    int length = q - start;
-    words[n] = (long) Tape.STRING << TYPE_SHIFT | flags | (long) length << LENGTH_SHIFT | start;
-    words[n + 1] =
-        !isName ? 0 : flags == 0 ? Hash.of(b, start, length) : hashDecoded(start, length);
-    n += 2;
-    p = q + 1;
+    int node = n;
+    int after = string(p);
+    int length = after - 1 - start;
+    words[node + 1] =
+        (words[node] & ESCAPED) == 0 ? Hash.of(b, start, length) : hashDecoded(start, length);
+    return after;
   }
 
   private long hashDecoded(int start, int length) {
@@ -338,6 +256,49 @@ final class Tokenizer {
       decoded = new byte[length];
     }
     return Hash.of(decoded, 0, Utf8.decode(b, start, length, decoded, 0));
+  }
+
+  /** Reads the string whose quote is at {@code p}. */
+  private int string(int p) {
+    int start = p + 1;
+    int q = StringScan.plain(b, start);
+    if (q < end && b[q] == '"') {
+      emit(Tape.STRING, q - start, start, 0);
+      return q + 1;
+    }
+    return anyString(start, Math.min(q, end));
+  }
+
+  /** Goes on with a string at {@code from}, up to which it is printable ASCII without escapes. */
+  private int anyString(int start, int from) {
+    int q = from;
+    long flags = 0;
+    int beyondAscii = 0;
+    for (; ; ) {
+      if (q >= end) {
+        throw fail("a string has no closing quote", start - 1);
+      }
+      int c = b[q];
+      if (c == '"') {
+        break;
+      }
+      if (c == '\\') {
+        flags = ESCAPED;
+        q = escape(q);
+      } else if (c >= 0 && c < ' ') {
+        throw fail("a control character in a string is not escaped: " + found(q), q);
+      } else {
+        beyondAscii |= c;
+        q = Math.min(end, c < 0 ? q + 1 : StringScan.plain(b, q));
+      }
+    }
+    int bad = beyondAscii < 0 ? Utf8.malformed(b, start, q) : -1;
+    if (bad >= 0) {
+      throw fail("a string is not UTF-8: " + found(bad), bad);
+    }
+    emit(Tape.STRING, q - start, start, 0);
+    words[n - 2] |= flags;
+    return q + 1;
   }
 
   /** Checks the escape at q and answers the byte after it. */
@@ -372,9 +333,38 @@ final class Tokenizer {
     }
   }
 
-  private void number() {
-    int start = p;
-    p = numeral.read(b, start, end, begin);
-    emit(numeral.type(), p - start, start, numeral.payload());
+  private int offset(int node) {
+    return (int) words[node] & 0x7fffffff;
+  }
+
+  private int length(int node) {
+    return (int) (words[node] >>> LENGTH_SHIFT) & 0xfffffff;
+  }
+
+  long hash(int name) {
+    return words[name + 1];
+  }
+
+  /** The name of the member that follows the one of this name, both of one object. */
+  int nextName(int name) {
+    long type = words[name + 2] >>> TYPE_SHIFT;
+    return type >= Tape.ARRAY ? (int) words[name + 3] : name + 4;
+  }
+
+  boolean equalNames(int x, int y) {
+    return compareNames(x, y) == 0;
+  }
+
+  /** Orders two names by their decoded bytes. */
+  int compareNames(int x, int y) {
+    return Utf8.compare(
+        b,
+        offset(x),
+        length(x),
+        (words[x] & ESCAPED) != 0,
+        b,
+        offset(y),
+        length(y),
+        (words[y] & ESCAPED) != 0);
   }
 }

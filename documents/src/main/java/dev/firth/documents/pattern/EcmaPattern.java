@@ -49,6 +49,21 @@ public abstract sealed class EcmaPattern {
     }
   }
 
+  /**
+   * Whether the UTF-8 in [from, to) is an expression that {@link #compile} takes; of common ones it
+   * can tell without garbage.
+   */
+  public static boolean accepts(byte[] utf8, int from, int to) {
+    if (CommonRegex.accepts(utf8, from, to)) {
+      return true;
+    }
+    try {
+      return compile(new String(utf8, from, to - from, StandardCharsets.UTF_8)) != null;
+    } catch (PatternException refused) {
+      return false;
+    }
+  }
+
   /** Whether some part of the well-formed UTF-8 in [from, to) matches. */
   public abstract boolean find(byte[] utf8, int from, int to);
 

@@ -2,7 +2,6 @@ package dev.firth.documents.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The keywords of one schema object that apply other schemas to the same value. */
@@ -50,24 +49,20 @@ final class Branches {
 
   private void conditional() {
     if (schema.get("if") instanceof JsonNode condition) {
-      Check then = optional("then");
-      Check otherwise = optional("else");
-      boolean matters = then != null || otherwise != null || here.tracked() || here.annotated();
+      Check then = branch("then");
+      Check otherwise = branch("else");
+      boolean matters = then != Check.TRUE || otherwise != Check.TRUE;
       Check asked = compiler.inPlace(schema, condition, here);
-      if (matters) {
-        checks.general(
-            new InPlace.IfThenElse(
-                asked,
-                then == null ? Check.TRUE : then,
-                otherwise == null ? Check.TRUE : otherwise));
+      if (matters || here.tracked() || here.annotated()) {
+        checks.general(new InPlace.IfThenElse(asked, then, otherwise));
       }
     }
   }
 
-  private @Nullable Check optional(String keyword) {
+  private Check branch(String keyword) {
     return schema.get(keyword) instanceof JsonNode branch
         ? compiler.inPlace(schema, branch, here)
-        : null;
+        : Check.TRUE;
   }
 
   private void dependent(String name, JsonNode branch) {

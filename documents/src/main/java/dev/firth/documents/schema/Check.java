@@ -39,6 +39,11 @@ abstract class Check {
     return this;
   }
 
+  /** Where this asks for the type of a value and nothing else, bits by tape type; else 0. */
+  int onlyTypes() {
+    return 0;
+  }
+
   /** Tests and takes back marks and annotations where the answer is false. */
   final boolean attempt(Tape t, int node, @Nullable Annotations out) {
     int marks = t.marks().size();

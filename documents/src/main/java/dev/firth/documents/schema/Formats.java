@@ -2,7 +2,6 @@ package dev.firth.documents.schema;
 
 import dev.firth.documents.json.Pointer;
 import dev.firth.documents.pattern.EcmaPattern;
-import dev.firth.documents.pattern.PatternException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class Formats {
           Map.entry("uuid", Formats::uuid),
           Map.entry("json-pointer", Formats::jsonPointer),
           Map.entry("relative-json-pointer", RELATIVE::find),
-          Map.entry("regex", Formats::regex),
+          Map.entry("regex", EcmaPattern::accepts),
           Map.entry("datetime", DateFormats::dateTime),
           Map.entry("integer", INTEGER::find),
           Map.entry("uint32", INTEGER::find),
@@ -92,14 +91,6 @@ final class Formats {
     try {
       return Pointer.of(text(b, from, to)) != null;
     } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static boolean regex(byte[] b, int from, int to) {
-    try {
-      return EcmaPattern.compile(text(b, from, to)) != null;
-    } catch (PatternException e) {
       return false;
     }
   }

@@ -26,6 +26,13 @@ final class ObjectCheck extends Check {
   private final boolean[] required;
   private final int requiredCount;
   private final int[] slots;
+
+  /** By property: types that a value of it has, where its schema says no more; else 0. */
+  private final int[] types;
+
+  /** By property: what its name has the schemas of patternProperties say. */
+  private final Check[][] matching;
+
   private final Matching[] patterns;
   private final @Nullable Check additional;
   private final @Nullable Check propertyNames;
@@ -46,6 +53,8 @@ final class ObjectCheck extends Check {
     hashes = new long[n];
     schemas = new Check[n];
     required = new boolean[n];
+    types = new int[n];
+    matching = new Check[n][];
     slots = new int[Math.max(4, Integer.highestOneBit(Math.max(1, n)) * 4)];
     int must = 0;
     for (int i = 0; i < n; i++) {
@@ -55,6 +64,12 @@ final class ObjectCheck extends Check {
       schemas[i] = property.schema();
       required[i] = property.required();
       must += property.required() ? 1 : 0;
+      types[i] = property.schema() == null ? 0 : property.schema().onlyTypes();
+      matching[i] =
+          patterns.stream()
+              .filter(p -> p.name().accepts(property.name(), 0, property.name().length))
+              .map(Matching::schema)
+              .toArray(Check[]::new);
       int slot = (int) hashes[i] & slots.length - 1;
       while (slots[slot] != 0) {
         slot = slot + 1 & slots.length - 1;
@@ -119,15 +134,12 @@ final class ObjectCheck extends Check {
       if (index >= 0) {
         expected = index + 1;
         present += required[index] ? 1 : 0;
-        Check schema = schemas[index];
-        if (schema != null) {
-          known = true;
-          if (!schema.test(t, value, out)) {
-            return false;
-          }
+        known = schemas[index] != null;
+        if (known && !property(t, value, index, out)) {
+          return false;
         }
       }
-      if (everyMember && !rest(t, name, known, out)) {
+      if (everyMember && !rest(t, name, index, known, out)) {
         return false;
       }
       if (known && tracked) {
@@ -136,6 +148,15 @@ final class ObjectCheck extends Check {
       name = t.next(value);
     }
     return present == requiredCount;
+  }
+
+  private boolean property(Tape t, int value, int index, @Nullable Annotations out) {
+    int only = types[index];
+    if (only != 0) {
+      return SchemaCheck.allows(only, t, value);
+    }
+    Check schema = schemas[index];
+    return schema == null || schema.test(t, value, out);
   }
 
   /**
@@ -157,17 +178,27 @@ final class ObjectCheck extends Check {
     return -1;
   }
 
-  private boolean rest(Tape t, int name, boolean property, @Nullable Annotations out) {
+  /** What is said of a member by its name, a known one's where the index is no -1. */
+  private boolean rest(Tape t, int name, int index, boolean property, @Nullable Annotations out) {
     int value = name + 2;
     boolean known = property;
     if (propertyNames != null && !propertyNames.test(t, name, null)) {
       return false;
     }
-    for (Matching matching : patterns) {
-      if (matching.name().test(t, name, null)) {
+    if (index >= 0) {
+      for (Check schema : matching[index]) {
         known = true;
-        if (!matching.schema().test(t, value, out)) {
+        if (!schema.test(t, value, out)) {
           return false;
+        }
+      }
+    } else {
+      for (Matching pattern : patterns) {
+        if (pattern.name().test(t, name, null)) {
+          known = true;
+          if (!pattern.schema().test(t, value, out)) {
+            return false;
+          }
         }
       }
     }

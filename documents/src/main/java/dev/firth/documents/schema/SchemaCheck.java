@@ -65,13 +65,28 @@ final class SchemaCheck extends Check {
     return silent ? TRUE : new SchemaCheck(left, annotations);
   }
 
+  /** Whether a value has one of the types, bits by tape type. */
+  static boolean allows(int types, Tape t, int node) {
+    int type = t.type(node);
+    return (types >>> type & 1) != 0
+        || (type == Tape.NUMBER && (types >>> Tape.INTEGER & 1) != 0 && t.integral(node));
+  }
+
+  @Override
+  int onlyTypes() {
+    boolean silent = annotations.length == 0 && !scoped && !tracked;
+    for (Check[] checks : keywords) {
+      silent &= checks.length == 0;
+    }
+    return silent ? types : 0;
+  }
+
   @Override
   boolean test(Tape t, int node, @Nullable Annotations out) {
-    int type = t.type(node);
-    if ((types >>> type & 1) == 0
-        && !(type == Tape.NUMBER && (types >>> Tape.INTEGER & 1) != 0 && t.integral(node))) {
+    if (!allows(types, t, node)) {
       return false;
     }
+    int type = t.type(node);
     if (scoped) {
       return testScoped(t, node, type, out);
     }
