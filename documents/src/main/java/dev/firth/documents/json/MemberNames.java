@@ -39,7 +39,9 @@ final class MemberNames {
     return -1;
   }
 
-  /** A name of a large object of {@code count} members that equals an earlier one of it, else -1. */
+  /**
+   * A name of a large object of {@code count} members that equals an earlier one of it, else -1.
+   */
   int duplicateInLarge(Tokenizer names, int object, int count) {
     if (count <= SMALL) {
       return -1;

@@ -20,7 +20,14 @@ class CommonRegexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "^[A-Z]{3}$", "^x_", "^[A-Z0-9-]{4,20}$", "^(?:a|b)*?\\.[^\\s\\]]+$", "a{2,}", "[]", "."
+        "",
+        "^[A-Z]{3}$",
+        "^x_",
+        "^[A-Z0-9-]{4,20}$",
+        "^(?:a|b)*?\\.[^\\s\\]]+$",
+        "a{2,}",
+        "[]",
+        "."
       })
   void common(String source) {
     assertThat(accepts(source)).isTrue();
