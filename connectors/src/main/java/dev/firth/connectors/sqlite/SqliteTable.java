@@ -18,9 +18,18 @@ import tools.jackson.databind.JsonNode;
  * @param values columns of the values, in the order in which they are sent
  * @param document column of the document; empty if it is not stored
  * @param keyed whether a key has one row, rather than one a transaction
+ * @param ambiguous whether two keys of the collection may be one of the table: 1 and "1" as text,
+ *     or what {@code ddl} makes of it
+ * @param pointers of the key, in its order
  */
 record SqliteTable(
-    String name, List<Column> keys, List<Column> values, List<Column> document, boolean keyed) {
+    String name,
+    List<Column> keys,
+    List<Column> values,
+    List<Column> document,
+    boolean keyed,
+    boolean ambiguous,
+    List<String> pointers) {
 
   /**
    * A column.
@@ -36,20 +45,30 @@ record SqliteTable(
         columns(binding, fields.keys()),
         columns(binding, fields.values()),
         columns(binding, fields.document().stream().toList()),
-        !binding.deltaUpdates());
+        !binding.deltaUpdates(),
+        fields.keys().stream().anyMatch(key -> ambiguous(binding, key)),
+        fields.keys().stream().map(key -> projection(binding, key).location()).toList());
+  }
+
+  private static boolean ambiguous(MaterializationMessage.Binding binding, String key) {
+    JsonNode config = binding.fields().config().get(key);
+    return config != null && config.has(FieldConstraints.DDL)
+        || projection(binding, key).inference().types().size() != 1;
+  }
+
+  private static Projection projection(MaterializationMessage.Binding binding, String field) {
+    return binding
+        .collection()
+        .projection(field)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("field " + field + " is selected but has no projection"));
   }
 
   private static List<Column> columns(MaterializationMessage.Binding binding, List<String> fields) {
     var columns = new ArrayList<Column>();
     for (String field : fields) {
-      Projection projection =
-          binding
-              .collection()
-              .projection(field)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "field " + field + " is selected but has no projection"));
+      Projection projection = projection(binding, field);
       var config = binding.fields().config();
       columns.add(
           new Column(field, FieldConstraints.kind(projection, config), type(projection, config)));
@@ -121,7 +140,7 @@ record SqliteTable(
     if (!keyed) {
       return insert;
     }
-    List<Column> rest = all.subList(keys.size(), all.size());
+    List<Column> rest = all.subList(ambiguous ? 0 : keys.size(), all.size());
     return insert
         + " ON CONFLICT ("
         + names(keys, "%s", ", ")

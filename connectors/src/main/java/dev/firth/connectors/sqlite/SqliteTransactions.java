@@ -1,5 +1,9 @@
 package dev.firth.connectors.sqlite;
 
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.Pointer;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.key.KeyExtractor;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.protocol.message.KeyRange;
 import dev.firth.protocol.message.LoadBatch;
@@ -12,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +28,7 @@ import java.util.Optional;
 final class SqliteTransactions implements Transactions {
   private record Statements(
       SqliteTable table,
+      KeyExtractor key,
       PreparedStatement load,
       PreparedStatement store,
       PreparedStatement delete) {}
@@ -33,6 +40,7 @@ final class SqliteTransactions implements Transactions {
   private final long fence;
   private final Optional<RawJson> checkpoint;
   private final List<Statements> bindings;
+  private final Tape tape = new Tape();
   private final RowBinder binder = new RowBinder();
   private boolean storing;
 
@@ -59,6 +67,9 @@ final class SqliteTransactions implements Transactions {
     boolean loads = table.keyed() && !table.document().isEmpty();
     return new Statements(
         table,
+        new KeyExtractor(
+            table.pointers().stream().map(Pointer::of).toList(),
+            Collections.nCopies(table.pointers().size(), Optional.empty())),
         loads ? file.prepare(table.load()) : store,
         store,
         table.keyed() ? file.prepare(table.delete()) : store);
@@ -72,26 +83,19 @@ final class SqliteTransactions implements Transactions {
   @Override
   public void load(LoadBatch keys, LoadedOutput output) throws InterruptedException {
     for (int row = 0; row < keys.count(); row++) {
-      byte[] document = load(keys, row);
+      Statements binding = bindings.get(keys.binding(row));
+      byte[] document = load(binding, keys.bytes(), keys.keyOffset(row), keys.keyLength(row));
       if (document.length > 0) {
         output.loaded(keys.binding(row), document, 0, document.length);
       }
     }
   }
 
-  private byte[] load(LoadBatch keys, int row) {
-    Statements binding = bindings.get(keys.binding(row));
+  private byte[] load(Statements binding, byte[] bytes, int offset, int length) {
     SqliteTable table = binding.table();
     return file.attempt(
         () -> {
-          binder.bind(
-              binding.load(),
-              1,
-              table,
-              table.keys(),
-              keys.bytes(),
-              keys.keyOffset(row),
-              keys.keyLength(row));
+          binder.bind(binding.load(), 1, table, table.keys(), bytes, offset, length);
           try (ResultSet found = binding.load().executeQuery()) {
             return found.next() ? utf8(found) : new byte[0];
           }
@@ -101,6 +105,27 @@ final class SqliteTransactions implements Transactions {
   private static byte[] utf8(ResultSet found) throws SQLException {
     String document = found.getString(1);
     return document == null ? new byte[0] : document.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether the row of a key that is deleted was written by another key, which the table takes for
+   * the same and which lives: it came before in this transaction.
+   */
+  private boolean holdsAnother(Statements binding, StoreBatch rows, int row) {
+    byte[] held = load(binding, rows.bytes(), rows.keyOffset(row), rows.keyLength(row));
+    if (held.length == 0) {
+      return false;
+    }
+    tape.parse(held, 0, held.length);
+    JsonBuffer key = new JsonBuffer(64);
+    binding.key().keyJson(tape, 0, key);
+    return !Arrays.equals(
+        key.bytes(),
+        0,
+        key.size(),
+        rows.bytes(),
+        rows.keyOffset(row),
+        rows.keyOffset(row) + rows.keyLength(row));
   }
 
   @Override
@@ -122,6 +147,9 @@ final class SqliteTransactions implements Transactions {
   private void store(StoreBatch rows, int row) {
     Statements binding = bindings.get(rows.binding(row));
     SqliteTable table = binding.table();
+    if (rows.delete(row) && table.ambiguous() && table.keyed() && holdsAnother(binding, rows, row)) {
+      return;
+    }
     boolean delete = hardDelete && rows.delete(row);
     PreparedStatement statement = delete ? binding.delete() : binding.store();
     file.attempt(

@@ -106,6 +106,37 @@ class SqliteMaterializationTest {
         .isEqualTo(left.isEmpty() ? List.of() : List.of(left));
   }
 
+  /** Two keys of the collection, which the column takes for one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "castToString | true | 1 | \"1\"",
+        "ddl | \"NUMERIC\" | \"1.0\" | \"1.00\"",
+        "ddl | \"TEXT COLLATE NOCASE\" | \"a\" | \"A\""
+      })
+  void aDeletionLeavesTheRowToAKeyThatTheColumnTakesForTheSame(
+      String option, String value, String from, String to) throws Exception {
+    for (boolean hard : List.of(true, false)) {
+      for (boolean turned : List.of(true, false)) {
+        Files.deleteIfExists(folder.resolve("out.db"));
+        task.key(option, RawJson.of(value).tree(), "integer", "string").hardDelete(hard).apply();
+        var old = task.row("[" + from + "]", "[1,null,true,1]", "{\"page\":" + from + "}");
+        var gone = task.deleted("[" + from + "]", "[2,null,true,1]", "{\"page\":" + from + "}");
+        var here = task.row("[" + to + "]", "[3,null,true,1]", "{\"page\":" + to + "}");
+        try (Transactions transactions = task.open()) {
+          transactions.store(old);
+          transactions.startCommit(RawJson.of("{}"));
+          transactions.store(turned ? here : gone);
+          transactions.store(turned ? gone : here);
+          transactions.startCommit(RawJson.of("{}"));
+        }
+        assertThat(query("SELECT views FROM pages")).containsExactly("3");
+      }
+    }
+  }
+
   @Test
   void newFieldsBecomeColumnsAndABackfillMakesTheTableAnew() throws Exception {
     task.values("views", "detail").apply();

@@ -30,6 +30,8 @@ final class SqliteTask {
   private boolean deltaUpdates;
   private int backfill;
   private String viewsType = "integer";
+  private String[] keyTypes = {"string"};
+  private Map<String, JsonNode> fieldConfig = Map.of();
   private List<String> values = List.of("views", "detail", "live", "rate");
 
   SqliteTask file(Path path) {
@@ -69,6 +71,13 @@ final class SqliteTask {
 
   SqliteTask values(String... fields) {
     values = List.of(fields);
+    return this;
+  }
+
+  SqliteTask key(String option, JsonNode value, String... types) {
+    keyTypes = types;
+    fieldConfig =
+        Map.of("page", JsonNodeFactory.instance.objectNode().set(option, value));
     return this;
   }
 
@@ -115,7 +124,7 @@ final class SqliteTask {
                 resource(),
                 List.of("pages"),
                 collection(),
-                new FieldSelection(List.of("page"), values, Optional.of("flow_document"), Map.of()),
+                new FieldSelection(List.of("page"), values, Optional.of("flow_document"), fieldConfig),
                 deltaUpdates,
                 "pages." + backfill,
                 backfill)));
@@ -143,7 +152,7 @@ final class SqliteTask {
         schema,
         schema,
         List.of(
-            projection("page", "/page", true, "string"),
+            projection("page", "/page", true, keyTypes),
             projection("views", "/views", false, viewsType),
             projection("detail", "/detail", false, "object", "null"),
             projection("live", "/live", false, "boolean"),

@@ -190,7 +190,9 @@ public final class Combiner implements AutoCloseable {
 
   /**
    * Adds what the destination holds for its key: it comes before all documents of that key,
-   * whenever they are added. A second one of a key takes the place of the first.
+   * whenever they are added. A second one of a key takes the place of the first. One to whose key
+   * nothing is added does not come back: it is what the destination holds already, perhaps in
+   * answer to another key that it takes for this one.
    *
    * @throws dev.firth.documents.json.JsonException when it is not JSON
    * @throws KeyException when it has no usable key

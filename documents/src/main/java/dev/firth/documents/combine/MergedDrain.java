@@ -39,13 +39,16 @@ final class MergedDrain implements Combiner.Drain {
       associative();
       return true;
     }
-    more = group.next();
-    if (!more) {
-      return false;
-    }
+    Source before;
+    do {
+      more = group.next();
+      if (!more) {
+        return false;
+      }
+      before = group.takeLoaded();
+    } while (group.remaining() == 0);
     Source key = group.key();
     fold.begin(key.binding(), key.key(), key.keyOffset(), key.keyLength());
-    Source before = group.takeLoaded();
     loaded = before != null;
     if (before != null) {
       fold.start(before.bytes(), before.offset(), before.length(), before.flags());

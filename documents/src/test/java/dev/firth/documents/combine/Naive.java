@@ -59,7 +59,12 @@ final class Naive {
   /** Lines as {@link CombinerTest#drain} writes them. */
   List<String> drain() {
     var lines = new ArrayList<String>();
-    groups.forEach((key, group) -> lines.add(line(key, group)));
+    groups.forEach(
+        (key, group) -> {
+          if (!group.documents.isEmpty()) {
+            lines.add(line(key, group));
+          }
+        });
     return lines;
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.postgresql.util.PGobject;
 
 /** Collects the values of one column as texts that its type reads. */
@@ -57,14 +58,42 @@ final class ColumnWriter {
     };
   }
 
-  /** Whether the type is numeric, of any precision. */
-  boolean isNumeric() {
-    return ColumnTypes.canonical(type).equals("numeric");
-  }
-
   /** One of our texts, which is called {@code name}, as the column's type. */
   String value(String name) {
     return type.equals("text") ? name : name + "::" + ColumnTypes.castable(type);
+  }
+
+  /** The same of a value of the key: rounded as the column rounds it. */
+  String keyValue(String name) {
+    return switch (ColumnTypes.canonical(type)) {
+      case "numeric",
+          "time without time zone",
+          "time with time zone",
+          "timestamp without time zone",
+          "timestamp with time zone",
+          "interval" ->
+          name + "::" + type;
+      default -> value(name);
+    };
+  }
+
+  /**
+   * Whether values that differ as JSON differ in the column too.
+   *
+   * @param types of the JSON values
+   */
+  boolean tellsApart(List<String> types) {
+    return switch (type.startsWith("numeric(") ? type : ColumnTypes.canonical(type)) {
+      case "smallint", "integer", "bigint", "oid", "numeric" -> types.equals(List.of("integer"));
+      case "boolean" -> types.equals(List.of("boolean"));
+      case "text", "character varying" -> types.size() == 1;
+      default -> false;
+    };
+  }
+
+  /** A writer of the same column, with no values. */
+  ColumnWriter another() {
+    return new ColumnWriter(type, strip);
   }
 
   void reset() {

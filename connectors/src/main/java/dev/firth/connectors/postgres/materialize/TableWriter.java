@@ -1,6 +1,5 @@
 package dev.firth.connectors.postgres.materialize;
 
-import dev.firth.connectors.postgres.Quoting;
 import dev.firth.documents.json.Tape;
 import dev.firth.protocol.ConnectorFailure;
 import dev.firth.protocol.message.LoadBatch;
@@ -15,8 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Rows of one binding on their way to its table: collected by column, sent as one array a column,
@@ -26,12 +23,8 @@ final class TableWriter {
   private static final int FULL_ROWS = 5_000;
   private static final int FULL_BYTES = 4 << 20;
 
-  /**
-   * Keys that differ in the collection may be one for a column: 1.0 and 1.00 as numeric. Where such
-   * a key changes, the row of the new one may be written before the old one is deleted.
-   */
-  private static final String BEFORE_THIS_TRANSACTION =
-      "t.xmin is distinct from pg_current_xact_id()::xid";
+  /** The state cardinality_violation. */
+  private static final String SAME_ROW_TWICE = "21000";
 
   private final Connection connection;
   private final MaterializationMessage.Binding binding;
@@ -40,10 +33,13 @@ final class TableWriter {
   private final Tape tape = new Tape();
   private final List<ColumnWriter> columns = new ArrayList<>();
   private final List<ColumnWriter> keys = new ArrayList<>();
-  private final String upsert;
-  private final String delete;
-  private final String select;
+
+  /** Rows of deleted documents that stay, where the key of one may be that of a row that lives. */
+  private final List<ColumnWriter> removed = new ArrayList<>();
+
+  private final TableStatements statements;
   private int rows;
+  private int removes;
   private int deletes;
 
   TableWriter(
@@ -69,68 +65,25 @@ final class TableWriter {
         keys.add(new ColumnWriter(column.type(), config.strip()));
       }
     }
-    upsert = upsert(fields);
-    String table = resource.quoted();
-    delete =
-        "delete from %s t using %s where %s and %s"
-            .formatted(table, rows(keys), keyMatch(), BEFORE_THIS_TRANSACTION);
-    select =
-        binding
-            .fields()
-            .document()
-            .map(
-                d ->
-                    "select t.%s from %s join %s t on %s"
-                        .formatted(Quoting.name(d), rows(keys), table, keyMatch()))
-            .orElse("");
-  }
-
-  private String upsert(List<String> fields) {
-    String names = fields.stream().map(Quoting::name).collect(Collectors.joining(", "));
-    String values =
-        IntStream.range(0, fields.size())
-            .mapToObj(i -> columns.get(i).value("u.c" + i))
-            .collect(Collectors.joining(", "));
-    String insert =
-        "insert into %s (%s) select %s from %s"
-            .formatted(resource.quoted(), names, values, rows(columns));
-    List<String> key = binding.fields().keys();
-    if (binding.deltaUpdates()) {
-      return insert;
+    boolean ambiguous = !binding.deltaUpdates() && ambiguous(binding, keys);
+    if (ambiguous && !hardDelete) {
+      columns.forEach(column -> removed.add(column.another()));
     }
-    String updates =
-        fields.stream()
-            .filter(field -> !key.contains(field) || isNumeric(field, fields))
-            .map(field -> Quoting.name(field) + " = excluded." + Quoting.name(field))
-            .collect(Collectors.joining(", "));
-    return insert
-        + " on conflict ("
-        + key.stream().map(Quoting::name).collect(Collectors.joining(", "))
-        + ") do "
-        + (updates.isEmpty() ? "nothing" : "update set " + updates);
+    statements = TableStatements.of(resource.quoted(), binding, fields, columns, ambiguous);
   }
 
-  /** Whether values that are equal can be written in several ways: the last one is kept. */
-  private boolean isNumeric(String field, List<String> fields) {
-    return columns.get(fields.indexOf(field)).isNumeric();
-  }
-
-  private static String rows(List<ColumnWriter> columns) {
-    String arrays = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
-    String names =
-        IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
-    return "unnest(" + arrays + ") as u(" + names + ")";
-  }
-
-  private String keyMatch() {
-    return IntStream.range(0, keys.size())
-        .mapToObj(
-            i ->
-                "t."
-                    + Quoting.name(binding.fields().keys().get(i))
-                    + " = "
-                    + keys.get(i).value("u.c" + i))
-        .collect(Collectors.joining(" and "));
+  /** Whether two keys of the collection may be one key of the table. */
+  private static boolean ambiguous(
+      MaterializationMessage.Binding binding, List<ColumnWriter> keys) {
+    for (int i = 0; i < keys.size(); i++) {
+      String field = binding.fields().keys().get(i);
+      List<String> types =
+          binding.collection().projection(field).map(p -> p.inference().types()).orElse(List.of());
+      if (!keys.get(i).tellsApart(types)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds a row; sends what was collected when it is enough. */
@@ -145,13 +98,30 @@ final class TableWriter {
       }
       return;
     }
+    boolean apart = batch.delete(row) && !removed.isEmpty();
+    add(batch, row, apart ? removed : columns);
+    if (apart) {
+      removes++;
+      if (removes >= FULL_ROWS || bytes(removed) >= FULL_BYTES) {
+        flushRemoved();
+      }
+    } else {
+      rows++;
+      if (rows >= FULL_ROWS || bytes(columns) >= FULL_BYTES) {
+        flushRows();
+      }
+    }
+  }
+
+  private void add(StoreBatch batch, int row, List<ColumnWriter> to) {
+    byte[] bytes = batch.bytes();
     int keyCount = keys.size();
     int next = keyCount;
     tape.parse(bytes, batch.keyOffset(row), batch.keyLength(row));
-    values(columns, 0, binding.fields().keys());
+    values(to, 0, binding.fields().keys());
     if (!binding.fields().values().isEmpty()) {
       tape.parse(bytes, batch.valuesOffset(row), batch.valuesLength(row));
-      int bad = values(columns, keyCount);
+      int bad = values(to, keyCount);
       next += binding.fields().values().size();
       if (bad >= 0) {
         String key =
@@ -159,18 +129,14 @@ final class TableWriter {
         throw nul(binding.fields().values().get(bad), key);
       }
     }
-    if (next < columns.size()) {
-      columns.get(next).addDocument(bytes, batch.documentOffset(row), batch.documentLength(row));
-    }
-    rows++;
-    if (rows >= FULL_ROWS || bytes() >= FULL_BYTES) {
-      flushRows();
+    if (next < to.size()) {
+      to.get(next).addDocument(bytes, batch.documentOffset(row), batch.documentLength(row));
     }
   }
 
-  private int bytes() {
+  private static int bytes(List<ColumnWriter> of) {
     int bytes = 0;
-    for (ColumnWriter column : columns) {
+    for (ColumnWriter column : of) {
       bytes += column.size();
     }
     return bytes;
@@ -213,19 +179,27 @@ final class TableWriter {
   /** Sends what was collected. */
   void flush() throws SQLException {
     flushDeletes();
+    flushRemoved();
     flushRows();
+  }
+
+  private void flushRemoved() throws SQLException {
+    if (removes > 0) {
+      execute(statements.remove(), removed);
+      removes = 0;
+    }
   }
 
   private void flushRows() throws SQLException {
     if (rows > 0) {
-      execute(upsert, columns);
+      execute(statements.upsert(), columns);
       rows = 0;
     }
   }
 
   private void flushDeletes() throws SQLException {
     if (deletes > 0) {
-      execute(delete, keys);
+      execute(statements.delete(), keys);
       deletes = 0;
     }
   }
@@ -241,6 +215,14 @@ final class TableWriter {
             "ValueRefused",
             "table %s refuses a row: %s Fix the source, or alter the column, then apply."
                 .formatted(resource.title(), e.getMessage()));
+      }
+      if (state.equals(SAME_ROW_TWICE)) {
+        throw ConnectorFailure.pause(
+            "ValueRefused",
+            ("table %s: two keys of one transaction differ, but are equal for the key's columns (%s)."
+                    + " Give these columns a type or collation that tells them apart, in another"
+                    + " table under another binding name.")
+                .formatted(resource.title(), String.join(", ", binding.fields().keys())));
       }
       throw e;
     }
@@ -258,7 +240,7 @@ final class TableWriter {
   /** Looks up keys, which are all of this binding. */
   void load(LoadBatch batch, int from, int to, int index, LoadedOutput output)
       throws SQLException, InterruptedException {
-    if (select.isEmpty()) {
+    if (statements.select().isEmpty()) {
       throw ConnectorFailure.of(
           "table %s has no document to load: select the field of the whole document."
               .formatted(resource.title()));
@@ -267,7 +249,7 @@ final class TableWriter {
       tape.parse(batch.bytes(), batch.keyOffset(row), batch.keyLength(row));
       values(keys, 0, binding.fields().keys());
     }
-    try (PreparedStatement statement = connection.prepareStatement(select)) {
+    try (PreparedStatement statement = connection.prepareStatement(statements.select())) {
       bind(statement, keys);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

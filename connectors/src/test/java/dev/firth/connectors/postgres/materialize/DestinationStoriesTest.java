@@ -8,14 +8,10 @@ import dev.firth.connectors.postgres.TestServer;
 import dev.firth.protocol.fixture.Rows;
 import dev.firth.protocol.message.Constraint;
 import dev.firth.protocol.sdk.Transactions;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,49 +90,6 @@ class DestinationStoriesTest {
       harness.commit(transactions, "{}", harness.rows("{\"id\":1,\"_delete\":true}", "{\"id\":2}"));
     }
     assertThat(table()).isEqualTo("2 -");
-  }
-
-  /** As texts these are two keys, and for the column one; more rows come than go out at once. */
-  @ParameterizedTest
-  @CsvSource({
-    "1.0,1.00,0,0",
-    "1.0,1.00,6000,0",
-    "1.0,1.00,0,6000",
-    "1.00,1.0,0,0",
-    "1.00,1.0,6000,0",
-    "1.00,1.0,0,6000"
-  })
-  void aKeyThatIsWrittenOtherwiseInTheTransactionThatDeletesItStays(
-      String from, String to, int between, int after) throws Exception {
-    DestinationHarness prices =
-        new DestinationHarness(
-            database,
-            json(
-                "{\"required\": [\"id\"], \"properties\": {\"id\": {\"type\": \"string\","
-                    + " \"format\": \"number\"}, \"note\": {\"type\": \"string\"}}}"),
-            "id");
-    prices.config().put("hardDelete", true);
-    prices.apply();
-    String row = "{\"id\":\"%s\",\"note\":\"%s\"}";
-    String gone = "{\"id\":\"" + from + "\",\"_delete\":true}";
-    String here = row.formatted(to, "new");
-    List<String> rows = new ArrayList<>();
-    rows.add(from.compareTo(to) < 0 ? gone : here);
-    rows.addAll(others(row, between));
-    rows.add(from.compareTo(to) < 0 ? here : gone);
-    rows.addAll(others(row, after));
-    try (var transactions = prices.open()) {
-      prices.commit(transactions, "{}", prices.rows(row.formatted(from, "old")));
-      prices.commit(transactions, "{}", prices.rows(rows.toArray(String[]::new)));
-    }
-    assertThat(database.ask("select id || ' ' || note from orders where id = 1"))
-        .isEqualTo(to + " new");
-    assertThat(database.ask("select count(*) from orders"))
-        .isEqualTo(Integer.toString(between + after + 1));
-  }
-
-  private static List<String> others(String row, int count) {
-    return IntStream.range(0, count).mapToObj(i -> row.formatted(2 + i, "other")).toList();
   }
 
   @Test
