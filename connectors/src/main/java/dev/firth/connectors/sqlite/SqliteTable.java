@@ -62,7 +62,8 @@ record SqliteTable(
         .projection(field)
         .orElseThrow(
             () ->
-                new IllegalArgumentException("field " + field + " is selected but has no projection"));
+                new IllegalArgumentException(
+                    "field " + field + " is selected but has no projection"));
   }
 
   private static List<Column> columns(MaterializationMessage.Binding binding, List<String> fields) {

@@ -147,7 +147,10 @@ final class SqliteTransactions implements Transactions {
   private void store(StoreBatch rows, int row) {
     Statements binding = bindings.get(rows.binding(row));
     SqliteTable table = binding.table();
-    if (rows.delete(row) && table.ambiguous() && table.keyed() && holdsAnother(binding, rows, row)) {
+    if (rows.delete(row)
+        && table.ambiguous()
+        && table.keyed()
+        && holdsAnother(binding, rows, row)) {
       return;
     }
     boolean delete = hardDelete && rows.delete(row);

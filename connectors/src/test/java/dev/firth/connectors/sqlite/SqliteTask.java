@@ -76,8 +76,7 @@ final class SqliteTask {
 
   SqliteTask key(String option, JsonNode value, String... types) {
     keyTypes = types;
-    fieldConfig =
-        Map.of("page", JsonNodeFactory.instance.objectNode().set(option, value));
+    fieldConfig = Map.of("page", JsonNodeFactory.instance.objectNode().set(option, value));
     return this;
   }
 
@@ -124,7 +123,8 @@ final class SqliteTask {
                 resource(),
                 List.of("pages"),
                 collection(),
-                new FieldSelection(List.of("page"), values, Optional.of("flow_document"), fieldConfig),
+                new FieldSelection(
+                    List.of("page"), values, Optional.of("flow_document"), fieldConfig),
                 deltaUpdates,
                 "pages." + backfill,
                 backfill)));

@@ -161,9 +161,7 @@ class CombinerTest {
       load(combiner, 0, "{\"id\":2,\"n\":10}");
       add(combiner, 0, "{\"id\":3,\"n\":5}");
       assertThat(drain(combiner))
-          .containsExactly(
-              "0 {\"id\":1,\"n\":111,\"old\":1} loaded",
-              "0 {\"id\":3,\"n\":5}");
+          .containsExactly("0 {\"id\":1,\"n\":111,\"old\":1} loaded", "0 {\"id\":3,\"n\":5}");
     }
   }
 

@@ -139,9 +139,7 @@ class EqualKeysTest {
     DestinationHarness prices = prices("\"type\": \"string\"");
     prices
         .fieldConfig()
-        .put(
-            "id",
-            JsonMapper.shared().createObjectNode().put("ddl", "text collate \"caseless\""));
+        .put("id", JsonMapper.shared().createObjectNode().put("ddl", "text collate \"caseless\""));
     prices.apply();
     try (var transactions = prices.open()) {
       assertThatThrownBy(
