@@ -112,16 +112,16 @@ class SqliteMaterializationTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "castToString | true | 1 | \"1\"",
-        "ddl | \"NUMERIC\" | \"1.0\" | \"1.00\"",
-        "ddl | \"TEXT COLLATE NOCASE\" | \"a\" | \"A\""
+        "castToString | true | integer,string | 1 | \"1\"",
+        "ddl | \"NUMERIC\" | string | \"1.0\" | \"1.00\"",
+        "ddl | \"TEXT COLLATE NOCASE\" | string | \"a\" | \"A\""
       })
   void aDeletionLeavesTheRowToAKeyThatTheColumnTakesForTheSame(
-      String option, String value, String from, String to) throws Exception {
+      String option, String value, String types, String from, String to) throws Exception {
     for (boolean hard : List.of(true, false)) {
       for (boolean turned : List.of(true, false)) {
         Files.deleteIfExists(folder.resolve("out.db"));
-        task.key(option, RawJson.of(value).tree(), "integer", "string").hardDelete(hard).apply();
+        task.key(option, RawJson.of(value).tree(), types.split(",")).hardDelete(hard).apply();
         var old = task.row("[" + from + "]", "[1,null,true,1]", "{\"page\":" + from + "}");
         var gone = task.deleted("[" + from + "]", "[2,null,true,1]", "{\"page\":" + from + "}");
         var here = task.row("[" + to + "]", "[3,null,true,1]", "{\"page\":" + to + "}");
