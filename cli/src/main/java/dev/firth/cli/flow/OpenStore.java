@@ -11,6 +11,7 @@ import dev.firth.journals.store.S3LogStore;
 import dev.firth.journals.store.StoreException;
 import dev.firth.journals.store.StoreOwner;
 import dev.firth.specs.StoreSpec;
+import dev.firth.specs.TaskSpec;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -31,12 +32,21 @@ public record OpenStore(S3LogStore store, double maxRate, List<String> warnings)
     return S3LogStore.open(location, credentials, S3LogStore.Waits.DEFAULT, new VirtualHost());
   }
 
-  /** Connects, tries the store, and claims it for an owner; refuses what must not be used. */
-  public static OpenStore claim(StoreSpec spec, S3Credentials credentials, StoreOwner owner)
+  /**
+   * Connects, tries the store, and claims it for an owner; refuses what must not be used.
+   *
+   * @param ran the tasks that have a log already, which must be in this store
+   */
+  public static OpenStore claim(
+      StoreSpec spec, S3Credentials credentials, StoreOwner owner, List<TaskSpec> ran)
       throws InterruptedException {
     var store = connect(spec, credentials);
     try {
       var passed = Preflight.check(store, RandomGenerator.getDefault());
+      if (!ran.isEmpty() && StoreOwner.read(store, "Store " + store.location()).isEmpty()) {
+        store.close();
+        throw new CliException(Exit.FLOW, StorePlace.of(spec).refusalOfEmpty(ran));
+      }
       owner.claim(store, "Store " + store.location());
       return new OpenStore(store, passed.defaultMaxRate(), passed.warnings());
     } catch (StoreException e) {

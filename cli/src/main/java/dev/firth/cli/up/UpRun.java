@@ -16,11 +16,13 @@ import dev.firth.cli.flow.OpenStore;
 import dev.firth.cli.flow.RunningConnectors;
 import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.flow.StoreIdentity;
+import dev.firth.cli.flow.StorePlace;
 import dev.firth.cli.flow.TaskSecrets;
 import dev.firth.cli.local.LocalServer;
 import dev.firth.journals.store.S3Credentials;
 import dev.firth.shard.context.ShardSettings;
 import dev.firth.specs.StoreSpec;
+import dev.firth.specs.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,7 @@ final class UpRun {
   private final TaskSecrets secrets = new TaskSecrets();
   private Draft draft;
   private @Nullable ShardProcess shards;
+  private @Nullable StorePlace place;
 
   UpRun(FlowDirectory flow, UpOptions options) {
     this.flow = flow;
@@ -118,7 +122,8 @@ final class UpRun {
       }
       return Exit.FLOW.code();
     }
-    var store = openStore(stores, built);
+    var store =
+        openStore(stores, built, build.last().map(last -> last.tasks()).orElse(List.of()));
     shards =
         ShardProcess.start(
             store,
@@ -151,7 +156,8 @@ final class UpRun {
     return new Stores.Fixed(store.spec(options.logRetention()));
   }
 
-  private OpenStore openStore(Stores stores, Built built) throws InterruptedException {
+  private OpenStore openStore(Stores stores, Built built, List<TaskSpec> ran)
+      throws InterruptedException {
     var distinct =
         built.publication().tasks().stream().map(task -> task.store()).distinct().toList();
     if (distinct.size() > 1) {
@@ -168,7 +174,8 @@ final class UpRun {
         stores instanceof Stores.Fixed
             ? LocalStore.credentials(flow)
             : OpenStore.credentials(spec, draft.secrets());
-    var store = OpenStore.claim(spec, credentials, StoreIdentity.of(flow));
+    var store = OpenStore.claim(spec, credentials, StoreIdentity.of(flow), ran);
+    place = StorePlace.of(spec);
     open.push(store);
     store.warnings().forEach(warning -> display.line("warning: " + warning));
     return store;
@@ -225,8 +232,14 @@ final class UpRun {
     var edited = Load.directory(flow.directory());
     var built = build.build(edited);
     report(built);
-    if (!built.complete()) {
+    Optional<String> elsewhere =
+        Objects.requireNonNull(place).refusal(built.publication().tasks());
+    elsewhere.ifPresent(display::line);
+    if (elsewhere.isPresent() || !built.complete()) {
       display.line(KEPT);
+    }
+    if (elsewhere.isPresent()) {
+      return;
     }
     draft = edited;
     secrets.publish(build.last(), built.publication(), edited.secrets());

@@ -78,6 +78,50 @@ class StoresStoryTest {
   }
 
   @Test
+  void aMappingThatMovesBetweenRunsIsRefusedAndPutBackLosesNothing() throws Exception {
+    var flow = flow("moving", "acme", SECRET);
+    assertThat(flow.upOnce("--use-stores").exit()).isZero();
+    var mapping = flow.directory().resolve("store.yaml");
+    var before = Files.readString(mapping);
+    Files.writeString(mapping, before.replace("bucket: acme,", "bucket: acme, prefix: b/,"));
+
+    var moved = flow.upOnce("--use-stores");
+    var embedded = flow.upOnce();
+
+    assertThat(moved.exit()).isEqualTo(1);
+    assertThat(moved.err())
+        .contains("s3://acme/b/", " is empty, but ", " has run in s3://acme/ at ")
+        .contains("Put the StorageMapping (or --use-stores) back as it was")
+        .hasLineCount(1);
+    assertThat(embedded.exit()).isEqualTo(1);
+    assertThat(embedded.err()).contains(" is empty, but ");
+    assertThat(folder.resolve("store/acme/b/firth.json")).doesNotExist();
+    Files.writeString(mapping, before);
+    flow.append("again.ndjson", Quickstart.visit("/again", 1));
+    var back = flow.upOnce("--use-stores");
+    assertThat(back.exit()).as(back.all()).isZero();
+    assertThat(flow.pages()).containsEntry("/again", 1L).hasSize(Quickstart.sums().size() + 1);
+  }
+
+  @Test
+  void aMappingThatMovesWhileItRunsIsNotPublished() throws Exception {
+    var flow = flow("edited", "acme", SECRET);
+    try (var up = flow.up("--use-stores")) {
+      Eventually.holds(
+          () -> flow.pages().equals(Quickstart.sums()), () -> "all pages have arrived");
+      var mapping = flow.directory().resolve("store.yaml");
+      var before = Files.readString(mapping);
+      Files.writeString(mapping, before.replace("bucket: acme,", "bucket: acme, prefix: b/,"));
+      up.awaitOut("would be kept in s3://acme/b/");
+      up.awaitOut("Put the StorageMapping back.");
+      Files.writeString(mapping, before);
+      flow.append("again.ndjson", Quickstart.visit("/again", 1));
+      flow.awaitVisits("/again", 1);
+    }
+    assertThat(folder.resolve("store/acme/b/firth.json")).doesNotExist();
+  }
+
+  @Test
   void aBucketThatIsReadOnly() throws Exception {
     try (var bucket = OddBucket.start(OddBucket.Fault.READ_ONLY)) {
       var flow = flow("readonly", "acme", SECRET, bucket.endpoint());
