@@ -73,7 +73,8 @@ final class ShardCommand implements Callable<Integer> {
     boolean embedded = spec.store().credentials().equals(Optional.of(LocalStore.CREDENTIALS));
     var credentials =
         embedded ? LocalStore.credentials(flow) : OpenStore.credentials(spec.store(), secrets);
-    try (var store = OpenStore.claim(spec.store(), credentials, StoreIdentity.of(flow), List.of())) {
+    try (var store =
+        OpenStore.claim(spec.store(), credentials, StoreIdentity.of(flow), List.of())) {
       var settings =
           ShardSettings.local(flow.state().resolve("spill-" + ProcessHandle.current().pid()))
               .withMaxRate(store.maxRate());

@@ -122,8 +122,7 @@ final class UpRun {
       }
       return Exit.FLOW.code();
     }
-    var store =
-        openStore(stores, built, build.last().map(last -> last.tasks()).orElse(List.of()));
+    var store = openStore(stores, built, build.last().map(last -> last.tasks()).orElse(List.of()));
     shards =
         ShardProcess.start(
             store,
@@ -232,8 +231,7 @@ final class UpRun {
     var edited = Load.directory(flow.directory());
     var built = build.build(edited);
     report(built);
-    Optional<String> elsewhere =
-        Objects.requireNonNull(place).refusal(built.publication().tasks());
+    Optional<String> elsewhere = Objects.requireNonNull(place).refusal(built.publication().tasks());
     elsewhere.ifPresent(display::line);
     if (elsewhere.isPresent() || !built.complete()) {
       display.line(KEPT);
