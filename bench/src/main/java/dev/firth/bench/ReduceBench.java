@@ -57,7 +57,7 @@ final class ReduceBench implements Callable<Integer> {
 
   @Option(
       names = "--memory",
-      defaultValue = "64",
+      defaultValue = "112",
       description = "MiB of the combiner (default: ${DEFAULT-VALUE})")
   private int memory;
 

@@ -121,12 +121,15 @@ final class Fold {
       start(document.bytes(), from, document.end(0) - from, traits);
       return traits;
     }
-    left.parse(bytes, offset, length);
-    boolean known = (flags & Records.SEEN) != 0;
-    int earlier = known ? flags : seen(left, bytes, offset, length);
+    int earlier = flags;
+    if ((flags & Records.SEEN) == 0) {
+      left.parse(bytes, offset, length);
+      earlier = seen(left, bytes, offset, length);
+    }
     if ((earlier & Records.CLOSED) != 0) {
       return APART;
     }
+    left.skim(bytes, offset, length, Reducer.reach(document, 0, seen));
     spare.reset();
     Outcome outcome;
     try {
@@ -169,7 +172,7 @@ final class Fold {
     Outcome outcome;
     try {
       if (present && !deleted) {
-        left.parse(value.bytes(), 0, value.size());
+        left.skim(value.bytes(), 0, value.size(), Reducer.reach(right, 0, annotations));
         outcome = reducer.reduce(left, 0, right, 0, annotations, full, spare);
       } else {
         outcome = reducer.reduceIntoNothing(right, 0, annotations, full, spare);

@@ -127,7 +127,7 @@ public final class JsonOrder {
     int k = nb + 2;
     int bEnd = b.next(nb);
     for (int i = na + 2; i < end; i = a.next(i + 2)) {
-      int name = k < bEnd && sameName(a, i, b, k) ? k : search(a, i, b, nb);
+      int name = k < bEnd && a.sameName(i, b, k) ? k : search(a, i, b, nb);
       if (name < 0 || !equal(a, i + 2, b, name + 2)) {
         return false;
       }
@@ -136,14 +136,10 @@ public final class JsonOrder {
     return true;
   }
 
-  private static boolean sameName(Tape a, int i, Tape b, int k) {
-    return a.hash(i) == b.hash(k) && compareStrings(a, i, b, k) == 0;
-  }
-
   private static int search(Tape a, int i, Tape b, int object) {
     int end = b.next(object);
     for (int k = object + 2; k < end; k = b.next(k + 2)) {
-      if (sameName(a, i, b, k)) {
+      if (a.sameName(i, b, k)) {
         return k;
       }
     }

@@ -40,6 +40,9 @@ public final class Tape {
   /** The longest document, in bytes, that {@link #parse} accepts. */
   public static final int MAX_LENGTH = (1 << 28) - 1;
 
+  /** The count of a container that was not opened. */
+  static final int UNKNOWN = -1;
+
   static final int TYPE_SHIFT = 60;
   static final int LENGTH_SHIFT = 31;
   static final long ESCAPED = 1L << 59;
@@ -92,6 +95,19 @@ public final class Tape {
     hidden = 0;
     words = tokenizer.tokenizeLine(bytes, offset, length, words);
     return tokenizer.lineEnd();
+  }
+
+  /**
+   * Reads a document that was read before, down to a level: objects and arrays within {@code
+   * levels} others are spans, whose children and their number nobody may ask for.
+   *
+   * @param bytes that {@link #parse} accepts
+   */
+  public void skim(byte[] bytes, int offset, int length, int levels) {
+    this.bytes = bytes;
+    marks.truncate(0);
+    hidden = 0;
+    words = tokenizer.skim(bytes, offset, length, levels, words);
   }
 
   /** The bytes of the last parse; spans are offsets into them. */
@@ -226,6 +242,19 @@ public final class Tape {
    */
   public int find(int object, byte[] nameUtf8) {
     return find(object, nameUtf8, nameHash(nameUtf8, 0, nameUtf8.length));
+  }
+
+  /** Whether two names of members, of this tape and another, decode to the same. */
+  public boolean sameName(int name, Tape other, int otherName) {
+    if (words[name + 1] != other.words[otherName + 1]) {
+      return false;
+    }
+    if (escaped(name) || other.escaped(otherName)) {
+      return JsonOrder.compare(this, name, other, otherName) == 0;
+    }
+    int length = length(name);
+    return length == other.length(otherName)
+        && Hash.equal(bytes, offset(name), other.bytes, other.offset(otherName), length);
   }
 
   /** As {@link #find(int, byte[])}, with the name's hash at hand. */

@@ -17,6 +17,10 @@ final class Tokenizer {
   private int end;
   private int ended;
   private int depth;
+
+  /** Containers within so many others are not read: what is in them was, another time. */
+  private int opened;
+
   private int n;
   private long[] words = {};
   private final MemberNames names = new MemberNames();
@@ -28,6 +32,16 @@ final class Tokenizer {
    * array.
    */
   long[] tokenize(byte[] bytes, int offset, int length, long[] into) {
+    opened = Tape.MAX_DEPTH + 1;
+    return tokenize(bytes, offset, length, false, into);
+  }
+
+  /**
+   * As {@link #tokenize(byte[], int, int, long[])}, of a document that was tokenized before, down to
+   * a level: containers below are spans without children.
+   */
+  long[] skim(byte[] bytes, int offset, int length, int levels, long[] into) {
+    opened = levels;
     return tokenize(bytes, offset, length, false, into);
   }
 
@@ -38,6 +52,7 @@ final class Tokenizer {
    * @param length of all lines
    */
   long[] tokenizeLine(byte[] bytes, int offset, int length, long[] into) {
+    opened = Tape.MAX_DEPTH + 1;
     return tokenize(bytes, offset, length, true, into);
   }
 
@@ -125,8 +140,8 @@ final class Tokenizer {
   private int value(int p) {
     room();
     return switch (at(p)) {
-      case '{' -> object(p);
-      case '[' -> array(p);
+      case '{' -> depth < opened ? object(p) : unopened(Tape.OBJECT, p);
+      case '[' -> depth < opened ? array(p) : unopened(Tape.ARRAY, p);
       case '"' -> string(p);
       case 't' -> literal(Tape.TRUE, "true", p);
       case 'f' -> literal(Tape.FALSE, "false", p);
@@ -168,6 +183,13 @@ final class Tokenizer {
     words[node + 1] = (long) count << 32 | n;
     depth--;
     return after;
+  }
+
+  private int unopened(int type, int start) {
+    int node = n;
+    n += 2;
+    depth++;
+    return close(type, node, start, Tape.UNKNOWN, BracketScan.after(b, start));
   }
 
   private int array(int start) {

@@ -1,6 +1,5 @@
 package dev.firth.documents.reduce;
 
-import dev.firth.documents.json.JsonOrder;
 import dev.firth.documents.json.Tape;
 
 /**
@@ -55,7 +54,7 @@ final class Members {
   }
 
   private boolean same(Tape other, int name, int mine) {
-    return tape.hash(mine) == other.hash(name) && JsonOrder.equal(other, name, tape, mine);
+    return tape.sameName(mine, other, name);
   }
 
   private void build() {

@@ -67,16 +67,29 @@ final class Merge {
   private static int leftMembers(Reduction at, int l, int r, int first) {
     Tape lhs = at.lhs();
     var names = Members.of(at.rhs(), r);
+    var run = new MemberRun(at.rhs(), at.out(), first);
     int shared = 0;
     int end = lhs.next(l);
     for (int name = l + 2; name < end; name = lhs.next(name + 2)) {
       int other = names.find(lhs, name);
       shared += other < 0 ? 0 : 1;
+      if (other >= 0 && isCopied(at, name, other) && run.take(other)) {
+        continue;
+      }
+      run.flush();
       if (!member(at, lhs, name, name + 2, other < 0 ? other : other + 2, first)) {
         return -1;
       }
     }
+    run.flush();
     return shared;
+  }
+
+  /** Whether the member is the right one's, name and all. */
+  private static boolean isCopied(Reduction at, int name, int other) {
+    return at.annotations().reduce(other + 2) == null
+        && !at.lhs().escaped(name)
+        && !at.rhs().escaped(other);
   }
 
   /** Writes the members that only the right side has; false when they cannot be reduced. */

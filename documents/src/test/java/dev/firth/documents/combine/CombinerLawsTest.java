@@ -35,13 +35,13 @@ class CombinerLawsTest {
 
   private static final List<Combiner.Binding> BINDINGS =
       List.of(
-          CombinerTest.binding(CombinerTest.CHANGES, true),
-          CombinerTest.binding(CombinerTest.CHANGES, false),
-          CombinerTest.binding(CombinerTest.NESTED, true),
-          CombinerTest.binding(CombinerTest.NESTED, false),
-          CombinerTest.binding(CombinerTest.LINES, true),
-          CombinerTest.binding(CombinerTest.LINES, false),
-          CombinerTest.binding(CombinerTest.PLAIN, true));
+          Combining.binding(Combining.CHANGES, true),
+          Combining.binding(Combining.CHANGES, false),
+          Combining.binding(Combining.NESTED, true),
+          Combining.binding(Combining.NESTED, false),
+          Combining.binding(Combining.LINES, true),
+          Combining.binding(Combining.LINES, false),
+          Combining.binding(Combining.PLAIN, true));
 
   @Property(tries = 60)
   void resultIsIndependentOfMemory(@ForAll long seed) {
@@ -58,8 +58,8 @@ class CombinerLawsTest {
         boolean full = BINDINGS.get(binding).full();
         if (full && random.nextInt(8) == 0) {
           naive.addLoaded(binding, document);
-          CombinerTest.load(small, binding, document);
-          CombinerTest.load(large, binding, document);
+          Combining.load(small, binding, document);
+          Combining.load(large, binding, document);
         } else {
           (full ? naive : apart).add(full ? binding : binding - 1, document);
           add(small, binding, document, random.nextBoolean());
@@ -68,8 +68,8 @@ class CombinerLawsTest {
       }
       List<String> expected = naive.drain();
       expected.addAll(apart.drain());
-      same(together(CombinerTest.drain(large)), expected);
-      same(together(CombinerTest.drain(small)), expected);
+      same(together(Combining.drain(large)), expected);
+      same(together(Combining.drain(small)), expected);
     }
   }
 

@@ -56,7 +56,7 @@ final class Naive {
     group(binding, document).loaded = document;
   }
 
-  /** Lines as {@link CombinerTest#drain} writes them. */
+  /** Lines as {@link Combining#drain} writes them. */
   List<String> drain() {
     var lines = new ArrayList<String>();
     groups.forEach(
