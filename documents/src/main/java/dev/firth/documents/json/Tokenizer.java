@@ -37,8 +37,8 @@ final class Tokenizer {
   }
 
   /**
-   * As {@link #tokenize(byte[], int, int, long[])}, of a document that was tokenized before, down to
-   * a level: containers below are spans without children.
+   * As {@link #tokenize(byte[], int, int, long[])}, of a document that was tokenized before, down
+   * to a level: containers below are spans without children.
    */
   long[] skim(byte[] bytes, int offset, int length, int levels, long[] into) {
     opened = levels;

@@ -64,8 +64,8 @@ public final class Reducer {
   }
 
   /**
-   * How many levels of objects and arrays of the left side {@link #reduce} of this right side opens:
-   * so far the left tape must have been read.
+   * How many levels of objects and arrays of the left side {@link #reduce} of this right side
+   * opens: so far the left tape must have been read.
    */
   public static int reach(Tape rhs, int r, Annotations annotations) {
     return Reach.of(rhs, r, annotations);
