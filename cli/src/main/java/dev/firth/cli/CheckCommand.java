@@ -3,28 +3,16 @@ package dev.firth.cli;
 import dev.firth.catalog.Problem;
 import dev.firth.catalog.build.Built;
 import dev.firth.catalog.build.CatalogBuild;
-import dev.firth.catalog.build.Publication;
-import dev.firth.catalog.build.Stores;
-import dev.firth.catalog.load.Draft;
-import dev.firth.catalog.load.Load;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.OutputFormat;
-import dev.firth.cli.directory.FlowDirectory;
-import dev.firth.cli.flow.FlowBuild;
-import dev.firth.cli.flow.LocalConnectors;
-import dev.firth.cli.flow.PrintKey;
-import dev.firth.cli.flow.RunningConnectors;
-import dev.firth.specs.StoreSpec;
+import dev.firth.cli.flow.CheckedDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,14 +55,14 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     Logs.none();
-    var local = LocalConnectors.of(connectors);
+    var checked = new CheckedDirectory(directory, connectors);
     var built =
         CatalogBuild.build(
-            draft(),
-            last(),
-            new RunningConnectors(local, local.known(), base()),
-            stores(),
-            PrintKey.existing(base().resolve(".firth")));
+            checked.draft(),
+            checked.last(),
+            checked.answers(),
+            CheckedDirectory.stores(useStores),
+            checked.prints());
     var out = spec.commandLine().getOut();
     if (output.isData()) {
       out.println(output.write(json(built)));
@@ -82,36 +70,6 @@ final class CheckCommand implements Callable<Integer> {
       print(built, out);
     }
     return built.complete() ? 0 : CliException.Exit.FLOW.code();
-  }
-
-  private Draft draft() throws IOException {
-    return directory.equals("-")
-        ? Load.stream("-", System.in)
-        : Load.directory(FlowDirectory.of(Path.of(directory)).directory());
-  }
-
-  private Optional<Publication> last() {
-    if (directory.equals("-")) {
-      return Optional.empty();
-    }
-    return FlowBuild.read(base().resolve(".firth/publication.json"));
-  }
-
-  private Path base() {
-    return Path.of(directory.equals("-") ? "." : directory).toAbsolutePath().normalize();
-  }
-
-  private Stores stores() {
-    var nowhere =
-        new StoreSpec(
-            Optional.empty(),
-            "firth",
-            "",
-            "us-east-1",
-            true,
-            Duration.ofMinutes(10),
-            Optional.empty());
-    return useStores ? new Stores.Mapped() : new Stores.Fixed(nowhere);
   }
 
   private static void print(Built built, PrintWriter out) {

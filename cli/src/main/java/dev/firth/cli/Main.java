@@ -3,11 +3,13 @@ package dev.firth.cli;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.rows.CombineCommand;
 import dev.firth.cli.rows.FieldsCommand;
+import dev.firth.cli.rows.PlainCommand;
 import dev.firth.cli.rows.ValidateCommand;
 import dev.firth.cli.up.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -61,10 +63,26 @@ public final class Main {
       err.println(refused.getMessage());
       return refused.exit().code();
     }
+    var plain = PlainCommand.of(args);
+    if (plain.isPresent()) {
+      return call(plain.get(), err);
+    }
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, line, result) -> report(e, line))
         .execute(args);
+  }
+
+  private static int call(Callable<Integer> command, PrintWriter err) {
+    try {
+      return command.call();
+    } catch (CliException refused) {
+      err.println(refused.getMessage());
+      return refused.exit().code();
+    } catch (Exception e) {
+      e.printStackTrace(err);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   private static int report(Exception e, CommandLine line) throws Exception {

@@ -15,7 +15,7 @@ import java.util.jar.JarFile;
 /**
  * What the script {@code firth} has the JVM do once after a build, while it records which classes a
  * start needs (JEP 514): later starts take them, loaded and linked, from that record. No command:
- * {@code java dev.firth.cli.Rehearsal connectors|commands FOLDER}.
+ * {@code java dev.firth.cli.Rehearsal connectors|commands|rows FOLDER}.
  */
 final class Rehearsal {
   /** Nothing listens there: the way to a database is walked up to its refusal. */
@@ -70,11 +70,13 @@ final class Rehearsal {
 
   /** Ends the process with 0, whatever came of it: what was learnt until then is kept. */
   public static void main(String[] args) throws IOException {
-    if (args[0].equals("connectors")) {
-      connectors();
-    } else {
-      commands(Path.of(args[1]));
-      loadAll();
+    switch (args[0]) {
+      case "connectors" -> connectors();
+      case "rows" -> RowsRehearsal.run(Files.createDirectories(Path.of(args[1])));
+      default -> {
+        commands(Path.of(args[1]));
+        loadAll();
+      }
     }
     Runtime.getRuntime().exit(0);
   }
@@ -136,7 +138,6 @@ final class Rehearsal {
     }
     Files.writeString(folder.resolve("in/big.ndjson"), big);
     int exit = Main.run("up", folder.toString(), "--once", "--timeout", "60s");
-    RowsRehearsal.run(folder);
   }
 
   private static String line(int id) {

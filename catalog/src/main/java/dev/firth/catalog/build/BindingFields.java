@@ -108,8 +108,8 @@ record BindingFields(
         live);
   }
 
-  /** The selected fields; conflicts are added to the findings. */
-  FieldSelection select(
+  /** What becomes of each field; conflicts are added to the findings. */
+  Outcome select(
       Map<String, List<Constraint>> constraints, Optional<FieldSelection> live, Findings findings) {
     Outcome outcome = Selection.of(question(constraints, live));
     boolean backfill = outcome.settledByBackfill();
@@ -120,7 +120,7 @@ record BindingFields(
           backfill ? Reason.INCOMPATIBLE_CHANGE : Reason.BUILD_FAILED,
           field.sentence() + (backfill ? ". " + afterwards() : "."));
     }
-    return outcome.selection();
+    return outcome;
   }
 
   private String afterwards() {

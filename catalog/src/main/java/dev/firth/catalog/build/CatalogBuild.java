@@ -76,7 +76,7 @@ public final class CatalogBuild {
     var mappings = new StoreMappings(draft, stores, findings);
     var steps = new TaskSteps(parts, connectors, mappings, last);
     var captures = new CaptureBuild(parts, steps, answers);
-    var materializations = new MaterializationBuild(parts, steps, answers);
+    var materializations = new MaterializationBuild(parts, steps, answers, fields -> {});
     var tasks = new HashMap<Node, BuiltTask>();
     for (Located<Capture> capture : draft.captures().values()) {
       put(tasks, Node.of(capture.origin()), captures.build(capture), findings);

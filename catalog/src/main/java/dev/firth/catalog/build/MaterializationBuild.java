@@ -4,6 +4,7 @@ import dev.firth.catalog.Reason;
 import dev.firth.catalog.build.ConnectorAnswers.Role;
 import dev.firth.catalog.build.TaskSteps.Ground;
 import dev.firth.catalog.build.TaskSteps.Wanted;
+import dev.firth.catalog.fields.Outcome;
 import dev.firth.catalog.load.Located;
 import dev.firth.catalog.load.Origin;
 import dev.firth.crds.Materialization;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Makes a built materialization of a Materialization. */
@@ -31,11 +33,17 @@ final class MaterializationBuild {
   private final TaskParts parts;
   private final TaskSteps steps;
   private final ConnectorAnswers answers;
+  private final Consumer<BoundFields> outcomes;
 
-  MaterializationBuild(TaskParts parts, TaskSteps steps, ConnectorAnswers answers) {
+  /**
+   * @param outcomes takes what becomes of the fields of each binding that a connector is asked for
+   */
+  MaterializationBuild(
+      TaskParts parts, TaskSteps steps, ConnectorAnswers answers, Consumer<BoundFields> outcomes) {
     this.parts = parts;
     this.steps = steps;
     this.answers = answers;
+    this.outcomes = outcomes;
   }
 
   /** A binding that runs, and where it stands in the file. */
@@ -174,10 +182,13 @@ final class MaterializationBuild {
       MaterializeResponse.Validated.Binding answer = answers.get(i);
       Optional<MaterializationBinding> was = was(published, one);
       steps.bound(origin, one.binding.name()).ifPresent(b -> unchanged(origin, one, b, answer));
-      FieldSelection fields =
+      Outcome outcome =
           one.fields.select(
               answer.constraints(), was.map(MaterializationBinding::fields), parts.findings());
-      settled.add(new Settled(answer.resourcePath(), answer.deltaUpdates(), fields));
+      outcomes.accept(
+          new BoundFields(
+              one.binding.name(), one.collection().name(), answer.resourcePath(), outcome));
+      settled.add(new Settled(answer.resourcePath(), answer.deltaUpdates(), outcome.selection()));
     }
     return settled;
   }

@@ -41,12 +41,20 @@ public record Outcome(List<Field> fields, FieldSelection selection) {
 
     /** One sentence for people. */
     public String sentence() {
-      String wanted = select.map(s -> "selected because " + s.because()).orElse("");
+      return "field "
+          + name
+          + (verdict == Verdict.OUT ? " is left out because " : " is selected because ")
+          + why();
+    }
+
+    /** The end of such a sentence. */
+    public String why() {
+      String wanted = select.map(Select::because).orElse("");
       String unwanted = reject.map(r -> r.because(detail)).orElse("");
       return switch (verdict) {
-        case IN -> "field " + name + " is " + wanted;
-        case OUT -> "field " + name + " is left out because " + unwanted;
-        case CONFLICT -> "field " + name + " is " + wanted + ", but " + unwanted;
+        case IN -> wanted;
+        case OUT -> unwanted;
+        case CONFLICT -> wanted + ", but " + unwanted;
       };
     }
   }

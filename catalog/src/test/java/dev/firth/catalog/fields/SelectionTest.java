@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,102 @@ class SelectionTest {
 
     assertThat(outcome.conflicts()).extracting(Outcome.Field::sentence).containsExactly(words);
     assertThat(outcome.settledByBackfill()).isEqualTo(name.startsWith("a column"));
+  }
+
+  /**
+   * The rules by which people who know Flow read an answer, each by itself. Outcomes: field, the
+   * strongest reason for it, the strongest against it, the verdict; live: values, then the
+   * document.
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # rule                                                | projections         | depth | require | exclude | constraints                    | live       | outcomes
+          1 incompatible rejects without a live selection       | id! total           | 1     |         |         | total:incompatible             |            | total DESIRED_DEPTH CONNECTOR_INCOMPATIBLE CONFLICT
+          1 and with one                                        | id! total           | 1     |         |         | total:incompatible             | total ;    | total CURRENT_VALUE CONNECTOR_INCOMPATIBLE CONFLICT
+          1 of several constraints the strongest counts         | id! total           | 0     |         |         | total:required+forbidden       |            | total CONNECTOR_REQUIRES CONNECTOR_FORBIDS CONFLICT
+          2 depth: as deep as asked                             | id! a{} a/b{}       | 2     |         |         |                                |            | a/b DESIRED_DEPTH - IN
+          2 depth: shallower and no object                      | id! a               | 2     |         |         |                                |            | a DESIRED_DEPTH - IN
+          2 depth: a shallower object with children is not      | id! a{} a/b         | 2     |         |         |                                |            | a - NOT_SELECTED OUT
+          2 depth: a shallower object without children is       | id! a{}             | 2     |         |         |                                |            | a DESIRED_DEPTH - IN
+          2 depth: but not for all                              | id! a{}             | All   |         |         |                                |            | a - NOT_SELECTED OUT
+          2 depth: deeper is not                                | id! a{} a/b         | 1     |         |         |                                |            | a/b - COVERED_LOCATION OUT
+          2 depth: nothing within _meta                         | id! _meta/x         | 2     |         |         |                                |            | _meta/x - NOT_SELECTED OUT
+          2 core metadata is stronger than depth                | id! _meta/op        | 2     |         |         |                                |            | _meta/op CORE_METADATA - IN
+          2 core metadata only above depth 0                    | id!                 | 0     |         |         |                                |            | flow_published_at - NOT_SELECTED OUT
+          2 a needed location is stronger than core metadata    | id!                 | 1     |         |         | flow_published_at:location     |            | flow_published_at CONNECTOR_REQUIRES_LOCATION - IN
+          2 an explicit projection is stronger than that        | id! r=/a            | 1     |         |         | r:location                     |            | r USER_DEFINED - IN
+          2 not at depth 0                                      | id! r=/a            | 0     |         |         |                                |            | r - NOT_SELECTED OUT
+          2 a live value is stronger than an explicit one       | id! r=/a            | 1     |         |         |                                | r ;        | r CURRENT_VALUE - IN
+          2 a partition is stronger than a live value           | id! p%              | 1     |         |         |                                | p ;        | p PARTITION_KEY - IN
+          2 what the connector needs is stronger than that      | id! p%              | 1     |         |         | p:required                     | p ;        | p CONNECTOR_REQUIRES - IN
+          2 what a person requires is stronger than that        | id! p%              | 1     | p       |         | p:required                     | p ;        | p USER_REQUIRES - IN
+          2 the live document is stronger than that             | id! doc=            | 1     | doc     |         |                                | ; doc      | doc CURRENT_DOCUMENT - IN
+          2 the key is the strongest                            | id!                 | 1     | id      |         | id:required                    | id ;       | id GROUP_BY_KEY - IN
+          3 covered is stronger than not selected               | id! a{} a/b         | 1     |         |         |                                |            | a/b - COVERED_LOCATION OUT
+          3 an excluded parent takes its parts with it          | id! a{} a/b         | 2     |         | a       |                                |            | a/b DESIRED_DEPTH EXCLUDED_PARENT OUT
+          3 but not what is selected by more than depth         | id! a{} r=/a/b      | 1     |         | a       |                                |            | r USER_DEFINED - IN
+          3 a location once, if the second is selected weakly   | id! r=/a a          | 1     |         |         |                                |            | a DESIRED_DEPTH DUPLICATE_LOCATION OUT
+          3 twice, if the second is selected strongly           | id! r=/a a          | 1     | a       |         |                                |            | r USER_DEFINED - IN
+          3 incompatible is stronger than a duplicate location  | id! r=/a a          | 1     |         |         | a:incompatible                 |            | a DESIRED_DEPTH CONNECTOR_INCOMPATIBLE CONFLICT
+          3 one column once                                     | id! a b             | 1     |         |         | a:fold=x b:fold=x              |            | b DESIRED_DEPTH DUPLICATE_FOLD OUT
+          3 a column once is stronger than incompatible         | id! a b             | 1     |         |         | a:fold=x b:fold=x+incompatible |            | b DESIRED_DEPTH DUPLICATE_FOLD OUT
+          3 of equal ones the compatible goes first             | id! a b             | 1     |         |         | a:fold=x+incompatible b:fold=x |            | b DESIRED_DEPTH - IN
+          3 no answer of the connector is stronger than columns | id! a b             | 1     |         |         | b:none a:fold=b                |            | b DESIRED_DEPTH CONNECTOR_OMITS OUT
+          3 what the collection lacks is stronger than that     | id!                 | 1     | x       |         |                                |            | x USER_REQUIRES COLLECTION_OMITS CONFLICT
+          3 what the connector forbids is stronger than that    | id!                 | 1     | x       |         | x:forbidden                    |            | x USER_REQUIRES CONNECTOR_FORBIDS CONFLICT
+          3 what a person excludes is the strongest             | id! a               | 1     |         | a       | a:forbidden                    |            | a DESIRED_DEPTH USER_EXCLUDES OUT
+          4 a partition yields                                  | id! p%              | 1     |         | p       |                                |            | p PARTITION_KEY USER_EXCLUDES OUT
+          4 a live value yields                                 | id! a               | 1     |         | a       |                                | a ;        | a CURRENT_VALUE USER_EXCLUDES OUT
+          4 an explicit projection yields                       | id! r=/a            | 1     |         |         | r:forbidden                    |            | r USER_DEFINED CONNECTOR_FORBIDS OUT
+          4 a needed location does not                          | id! a               | 0     |         | a       | a:location                     |            | a CONNECTOR_REQUIRES_LOCATION USER_EXCLUDES CONFLICT
+          4 unless it is stored under another name              | id! r=/a a          | 1     |         |         | a:location                     |            | a CONNECTOR_REQUIRES_LOCATION DUPLICATE_LOCATION OUT
+          4 what the connector needs does not                   | id! a               | 0     |         | a       | a:required                     |            | a CONNECTOR_REQUIRES USER_EXCLUDES CONFLICT
+          4 what a person requires does not                     | id! a               | 0     | a       |         | a:forbidden                    |            | a USER_REQUIRES CONNECTOR_FORBIDS CONFLICT
+          4 the live document does not                          | id! doc=            | 0     |         | doc     |                                | ; doc      | doc CURRENT_DOCUMENT USER_EXCLUDES CONFLICT
+          4 the key does not                                    | id!                 | 0     |         |         | id:none                        |            | id GROUP_BY_KEY CONNECTOR_OMITS CONFLICT
+          """)
+  void rules(
+      String rule,
+      String projections,
+      String depth,
+      @Nullable String require,
+      @Nullable String exclude,
+      @Nullable String constraints,
+      @Nullable String live,
+      String outcome) {
+    Outcome answer =
+        Selection.of(
+            question(
+                projections,
+                depth,
+                require,
+                exclude,
+                constraints,
+                Optional.ofNullable(live(live))));
+
+    String field = outcome.substring(0, outcome.indexOf(' '));
+    assertThat(answer.fields().stream().filter(f -> f.name().equals(field)).toList())
+        .extracting(
+            f ->
+                "%s %s %s %s"
+                    .formatted(
+                        f.name(),
+                        f.select().map(Enum::name).orElse("-"),
+                        f.reject().map(Enum::name).orElse("-"),
+                        f.verdict()))
+        .containsExactly(outcome);
+  }
+
+  private static @Nullable FieldSelection live(@Nullable String live) {
+    if (live == null) {
+      return null;
+    }
+    String[] parts = live.split(";", 2);
+    return new FieldSelection(
+        List.of("id"), words(parts[0]), words(parts[1]).stream().findFirst(), Map.of());
   }
 
   @Test
@@ -204,7 +301,8 @@ class SelectionTest {
       if (what.equals("none")) {
         constraints.remove(field);
       } else {
-        constraints.put(field, List.of(constraint(what)));
+        constraints.put(
+            field, Stream.of(what.split("\\+")).map(SelectionTest::constraint).toList());
       }
     }
     return constraints;

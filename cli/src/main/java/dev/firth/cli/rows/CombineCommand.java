@@ -2,17 +2,15 @@ package dev.firth.cli.rows;
 
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
-import dev.firth.cli.console.Logs;
 import dev.firth.cli.console.StandardOutput;
 import dev.firth.documents.schema.CompiledSchema;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code firth combine}: documents reduced by key. */
@@ -24,13 +22,17 @@ import picocli.CommandLine.Option;
             + " them in the order of their keys.",
     footer = {
       "",
+      "Rows of --batch: {schema, key, documents, full, draft}; answers: {documents} or {error}.",
+      "",
       "Examples:",
       "  firth combine --schema visits.schema.json --key /page < visits.ndjson",
       "  firth combine --batch < rows"
     })
 public final class CombineCommand implements Callable<Integer> {
-  @Option(names = "--schema", paramLabel = "SCHEMA", description = "a file with a JSON Schema")
-  private @Nullable Path schema;
+  private static final String USAGE =
+      "firth combine takes --batch alone, or --schema SCHEMA and --key POINTER.";
+
+  @Mixin private SchemaOptions schema = new SchemaOptions();
 
   @Option(
       names = "--key",
@@ -44,46 +46,24 @@ public final class CombineCommand implements Callable<Integer> {
           "the first document of each key is all that went before; what ends deleted is left out")
   private boolean full;
 
-  @Option(
-      names = "--draft",
-      paramLabel = "DRAFT",
-      defaultValue = "2020-12",
-      description =
-          "the draft of a schema whose $schema names none: 2020-12, 2019-09 or 7 (default: 2020-12)")
-  private String draft = "2020-12";
-
-  @Option(
-      names = "--batch",
-      description =
-          "rows {schema, key, documents, full, draft} on standard input, an answer {documents} or"
-              + " {error} a line")
-  private boolean batch;
+  static Optional<Callable<Integer>> plain(PlainWords words) {
+    if (!words.rest().isEmpty()) {
+      return Optional.empty();
+    }
+    var command = new CombineCommand();
+    command.schema = new SchemaOptions(words);
+    command.key = words.all("--key");
+    command.full = words.has("--full");
+    return Optional.of(command);
+  }
 
   @Override
   public Integer call() throws Exception {
-    Logs.none();
-    if (batch == (schema != null) || batch != key.isEmpty()) {
-      throw new CliException(
-          Exit.USAGE, "firth combine takes --batch alone, or --schema SCHEMA and --key POINTER.");
-    }
-    var file = schema;
-    return DeepStack.call(
-        () -> {
-          try (var out = new StandardOutput();
-              var in = new FileInputStream(FileDescriptor.in)) {
-            return file == null ? rows(in, out) : documents(file, in, out);
-          }
-        });
+    return schema.run(Batch.COMBINE, !key.isEmpty(), USAGE, this::documents);
   }
 
-  private static int rows(FileInputStream in, StandardOutput out) throws IOException {
-    Batch.COMBINE.run(in, out);
-    return 0;
-  }
-
-  private int documents(Path file, FileInputStream in, StandardOutput out) throws IOException {
-    var reading = SchemaCache.Reading.ofCollections(SchemaFile.draft(draft));
-    CompiledSchema compiled = SchemaFile.compile(file, reading);
+  private int documents(CompiledSchema compiled, InputStream in, StandardOutput out)
+      throws IOException {
     try {
       CombineLines.run(compiled, key, full, in, out);
     } catch (RowException refused) {

@@ -1,19 +1,11 @@
 package dev.firth.cli.rows;
 
-import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
-import dev.firth.cli.console.Logs;
-import dev.firth.cli.console.StandardOutput;
-import dev.firth.documents.schema.CompiledSchema;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code firth validate}: whether documents fit a schema. */
@@ -23,55 +15,37 @@ import picocli.CommandLine.Parameters;
     description = "Says of each file whether it holds one JSON document that fits a JSON Schema.",
     footer = {
       "",
+      "Rows of --batch: {schema, document, draft, assertFormats}; answers: {valid, errors} or {error}.",
+      "",
       "Examples:",
       "  firth validate --schema order.schema.json order-1.json order-2.json",
       "  echo '{\"schema\":{\"type\":\"integer\"},\"document\":1}' | firth validate --batch"
     })
 public final class ValidateCommand implements Callable<Integer> {
-  @Option(names = "--schema", paramLabel = "SCHEMA", description = "a file with a JSON Schema")
-  private @Nullable Path schema;
+  private static final String USAGE =
+      "firth validate takes --batch alone, or --schema SCHEMA and files.";
 
-  @Option(
-      names = "--draft",
-      paramLabel = "DRAFT",
-      defaultValue = "2020-12",
-      description =
-          "the draft of a schema whose $schema names none: 2020-12, 2019-09 or 7 (default: 2020-12)")
-  private String draft = "2020-12";
-
-  @Option(
-      names = "--batch",
-      description =
-          "rows {schema, document, draft, assertFormats} on standard input, an answer {valid,"
-              + " errors} or {error} a line")
-  private boolean batch;
+  @Mixin private SchemaOptions schema = new SchemaOptions();
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "files to be judged")
   private List<String> files = List.of();
 
+  static Optional<Callable<Integer>> plain(PlainWords words) {
+    if (!words.only("--schema", "--draft", "--batch")) {
+      return Optional.empty();
+    }
+    var command = new ValidateCommand();
+    command.schema = new SchemaOptions(words);
+    command.files = words.rest();
+    return Optional.of(command);
+  }
+
   @Override
   public Integer call() throws Exception {
-    Logs.none();
-    if (batch == (schema != null) || batch != files.isEmpty()) {
-      throw new CliException(
-          Exit.USAGE, "firth validate takes --batch alone, or --schema SCHEMA and files.");
-    }
-    var file = schema;
-    return DeepStack.call(() -> file == null ? rows() : files(file));
-  }
-
-  private static int rows() throws IOException {
-    try (var out = new StandardOutput()) {
-      Batch.VALIDATE.run(new FileInputStream(FileDescriptor.in), out);
-    }
-    return 0;
-  }
-
-  private int files(Path file) throws IOException {
-    var reading = SchemaCache.Reading.ofCollections(SchemaFile.draft(draft));
-    CompiledSchema compiled = SchemaFile.compile(file, reading);
-    try (var out = new StandardOutput()) {
-      return new ValidateFiles(compiled).run(files, out) ? 0 : Exit.FLOW.code();
-    }
+    return schema.run(
+        Batch.VALIDATE,
+        !files.isEmpty(),
+        USAGE,
+        (compiled, in, out) -> new ValidateFiles(compiled).run(files, out) ? 0 : Exit.FLOW.code());
   }
 }

@@ -185,6 +185,28 @@ class CommandsStoryTest {
     assertThat(broken.out()).contains("Did you mean");
   }
 
+  @Test
+  void fieldsSayWhatIsStoredAndWhy() throws Exception {
+    var table = flow.firth("fields", ".", "pages", "visits");
+    assertThat(table.exit()).as(table.all()).isZero();
+    assertThat(table.out().lines().toList())
+        .contains(
+            "visits   flow_document      document  it is the column of the whole document already",
+            "visits   page               key       it identifies a row (fields.groupBy, or the"
+                + " collection's key)");
+    var json = JsonMapper.shared().readTree(flow.firth("fields", ".", "pages", "-o", "json").out());
+    assertThat(json.at("/0/outcomes/visits/select").asString()).isEqualTo("CurrentValue");
+
+    var wanting =
+        Files.readString(flow.flow())
+            .replace("recommended: \"1\"", "recommended: \"1\", exclude: [page]");
+    var conflict = FirthProcess.runWithInput(folder, wanting, "fields", "-", "pages", "-o", "json");
+    assertThat(conflict.exit()).isEqualTo(1);
+    assertThat(conflict.err()).contains("Materialization pages:", "but it is in fields.exclude");
+    assertThat(JsonMapper.shared().readTree(conflict.out()).at("/0/conflicts/0/field").asString())
+        .isEqualTo("page");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -211,6 +233,16 @@ class CommandsStoryTest {
           2 | status nothing                           | No task "nothing" is published
           2 | shard --spec nowhere.json                | Cannot read nowhere.json
           2 | connector source-fils                    | There is no connector "source-fils". There are:
+          2 | fields .                                 | firth fields takes --batch alone, or DIR and the name of a materialization.
+          2 | fields . --batch                         | firth fields takes --batch alone
+          2 | fields . warehouse                       | There is no materialization "warehouse" in .. There are: pages.
+          2 | fields . pages visitz                    | pages has no binding "visitz" that runs. There are: visits.
+          2 | validate --schema nowhere.json a.json    | There is no file nowhere.json.
+          2 | validate --schema nowhere.json           | firth validate takes --batch alone, or --schema SCHEMA and files.
+          2 | validate --schema                        | Missing required parameter
+          2 | validate --batch --full                  | Unknown option: '--full'
+          2 | combine --batch --key /id                | firth combine takes --batch alone, or --schema SCHEMA and --key POINTER.
+          2 | combine --key /id a.json                 | Unmatched argument
           """)
   void whatIsRefusedAndHow(int exit, String arguments, String sentence) throws Exception {
     var ended = flow.firth(arguments.split(" +", -1));

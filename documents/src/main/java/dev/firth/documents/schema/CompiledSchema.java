@@ -117,7 +117,7 @@ public final class CompiledSchema {
     JsonNode own = schema.deepCopy();
     var problems = new LinkedHashMap<String, SchemaException.Problem>();
     if (check) {
-      tell(ReferenceValidator.check("", own, standard), problems);
+      tell(MetaschemaCheck.problems("", own, standard), problems);
     }
     var resources = new Resources(resolver, standard);
     Resource root = resources.add(UNNAMED, own);
@@ -129,7 +129,7 @@ public final class CompiledSchema {
     resources
         .loaded()
         .forEach(
-            (at, other) -> tell(ReferenceValidator.check(at + "#", other, standard), problems));
+            (at, other) -> tell(MetaschemaCheck.problems(at + "#", other, standard), problems));
     tell(compiler.problems(), problems);
     if (!problems.isEmpty()) {
       throw new SchemaException(new ArrayList<>(problems.values()));

@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  * assert nothing.
  */
 final class Formats {
-  private static final EcmaPattern RELATIVE =
-      EcmaPattern.compile("^(0|[1-9][0-9]*)(#|(/([^~/]|~[01])*)*)$");
-  private static final EcmaPattern NUMBER =
-      EcmaPattern.compile(
-          "^([-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?|NaN|-?Infinity)$");
-  private static final EcmaPattern INTEGER = EcmaPattern.compile("^[-+]?([0-9]+(\\.0*)?|\\.0+)$");
-  private static final EcmaPattern URI_TEMPLATE =
-      EcmaPattern.compile(
+  private static final Format RELATIVE = new Expression("^(0|[1-9][0-9]*)(#|(/([^~/]|~[01])*)*)$");
+  private static final Format NUMBER =
+      new Expression("^([-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?|NaN|-?Infinity)$");
+  private static final Format INTEGER = new Expression("^[-+]?([0-9]+(\\.0*)?|\\.0+)$");
+  private static final Format URI_TEMPLATE =
+      new Expression(
           "^([^\\x00-\\x20\\x7f\"%<>\\\\^`{|}]|%[0-9A-Fa-f]{2}"
               + "|\\{[+#./;?&=,!@|]?([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\\*)?"
               + "(,([A-Za-z0-9_]|%[0-9A-Fa-f]{2})(\\.?([A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(:[1-9][0-9]{0,3}|\\*)?)*\\})*$");
@@ -41,21 +39,39 @@ final class Formats {
               "uri-reference", (b, from, to) -> UriFormats.accepts(b, from, to, false, false)),
           Map.entry("iri", (b, from, to) -> UriFormats.accepts(b, from, to, true, true)),
           Map.entry("iri-reference", (b, from, to) -> UriFormats.accepts(b, from, to, false, true)),
-          Map.entry("uri-template", URI_TEMPLATE::find),
+          Map.entry("uri-template", URI_TEMPLATE),
           Map.entry("uuid", Formats::uuid),
           Map.entry("json-pointer", Formats::jsonPointer),
-          Map.entry("relative-json-pointer", RELATIVE::find),
+          Map.entry("relative-json-pointer", RELATIVE),
           Map.entry("regex", EcmaPattern::accepts),
           Map.entry("datetime", DateFormats::dateTime),
-          Map.entry("integer", INTEGER::find),
-          Map.entry("uint32", INTEGER::find),
-          Map.entry("uint64", INTEGER::find),
-          Map.entry("number", NUMBER::find),
-          Map.entry(
-              "macaddr", EcmaPattern.compile("^([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}$")::find),
-          Map.entry(
-              "macaddr8", EcmaPattern.compile("^([0-9A-Fa-f]{2}[:-]?){7}[0-9A-Fa-f]{2}$")::find),
-          Map.entry("sha256", EcmaPattern.compile("^sha256:[0-9A-Fa-f]{64}$")::find));
+          Map.entry("integer", INTEGER),
+          Map.entry("uint32", INTEGER),
+          Map.entry("uint64", INTEGER),
+          Map.entry("number", NUMBER),
+          Map.entry("macaddr", new Expression("^([0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}$")),
+          Map.entry("macaddr8", new Expression("^([0-9A-Fa-f]{2}[:-]?){7}[0-9A-Fa-f]{2}$")),
+          Map.entry("sha256", new Expression("^sha256:[0-9A-Fa-f]{64}$")));
+
+  /** Made ready when a text is first held against it: a start needs few of them. */
+  private static final class Expression implements Format {
+    private final String source;
+    private volatile @Nullable EcmaPattern ready;
+
+    Expression(String source) {
+      this.source = source;
+    }
+
+    @Override
+    public boolean accepts(byte[] utf8, int from, int to) {
+      EcmaPattern pattern = ready;
+      if (pattern == null) {
+        pattern = EcmaPattern.compile(source);
+        ready = pattern;
+      }
+      return pattern.find(utf8, from, to);
+    }
+  }
 
   private Formats() {}
 

@@ -3,6 +3,7 @@ package dev.firth.documents.schema;
 import dev.firth.documents.json.ExactJson;
 import dev.firth.documents.json.JsonException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,21 @@ final class MetaschemaCheck {
   private static final Map<Dialect, CompiledSchema> METASCHEMAS = new EnumMap<>(Dialect.class);
 
   private MetaschemaCheck() {}
+
+  /**
+   * What the metaschema of its dialect has against a schema. Where we accept it, the reference
+   * validator is not even loaded.
+   *
+   * @param document what stands before the pointers of problems
+   * @param otherwise the dialect of a schema that names none
+   */
+  static List<SchemaException.Problem> problems(
+      String document, JsonNode schema, Dialect otherwise) {
+    Dialect dialect = Dialect.of(schema).orElse(otherwise);
+    return accepts(schema, dialect)
+        ? List.of()
+        : ReferenceValidator.check(document, schema, dialect);
+  }
 
   /** False where it is not sure. */
   static boolean accepts(JsonNode schema, Dialect dialect) {

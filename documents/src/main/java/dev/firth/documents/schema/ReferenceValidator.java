@@ -82,11 +82,7 @@ final class ReferenceValidator {
    *
    * @param document what stands before the pointers of problems
    */
-  static List<SchemaException.Problem> check(String document, JsonNode source, Dialect otherwise) {
-    Dialect dialect = Dialect.of(source).orElse(otherwise);
-    if (MetaschemaCheck.accepts(source, dialect)) {
-      return List.of();
-    }
+  static List<SchemaException.Problem> check(String document, JsonNode source, Dialect dialect) {
     JsonNode own = source.deepCopy();
     Map<String, JsonNode> embedded = new LinkedHashMap<>();
     carve(own, "", embedded);
@@ -98,7 +94,8 @@ final class ReferenceValidator {
               document + violation.pointer(),
               "expected " + violation.expected() + ", got " + violation.found()));
     }
-    embedded.forEach((at, schema) -> problems.addAll(check(document + at, schema, dialect)));
+    embedded.forEach(
+        (at, schema) -> problems.addAll(MetaschemaCheck.problems(document + at, schema, dialect)));
     return problems;
   }
 
