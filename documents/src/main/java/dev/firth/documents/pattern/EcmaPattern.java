@@ -64,10 +64,16 @@ public abstract sealed class EcmaPattern {
     }
   }
 
-  /** Whether some part of the well-formed UTF-8 in [from, to) matches. */
+  /**
+   * Whether some part of the well-formed UTF-8 in [from, to) matches.
+   *
+   * @throws UndecidedException when that takes too many steps: a million, and 100 a character. Only
+   *     an expression with look-around, back-references or word boundaries takes more steps than a
+   *     few a character.
+   */
   public abstract boolean find(byte[] utf8, int from, int to);
 
-  /** Whether some part of a text matches. */
+  /** Whether some part of a text matches; throws as the other one. */
   public final boolean find(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return find(utf8, 0, utf8.length);
@@ -101,13 +107,15 @@ public abstract sealed class EcmaPattern {
       this.pattern = pattern;
     }
 
-    /** An expression too deep for the stack on this string does not match it. */
+    /** An expression too deep for the stack on this string is given up as well. */
     @Override
     public boolean find(byte[] utf8, int from, int to) {
+      var text =
+          new CountedText(toString(), new String(utf8, from, to - from, StandardCharsets.UTF_8));
       try {
-        return pattern.matcher(new String(utf8, from, to - from, StandardCharsets.UTF_8)).find();
+        return pattern.matcher(text).find();
       } catch (StackOverflowError e) {
-        return false;
+        throw text.undecided();
       }
     }
   }

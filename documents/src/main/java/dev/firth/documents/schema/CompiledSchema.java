@@ -4,6 +4,7 @@ import dev.firth.documents.json.ExactJson;
 import dev.firth.documents.json.JsonBuffer;
 import dev.firth.documents.json.JsonException;
 import dev.firth.documents.json.Tape;
+import dev.firth.documents.pattern.UndecidedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +123,13 @@ public final class CompiledSchema {
     var resources = new Resources(resolver, standard);
     Resource root = resources.add(UNNAMED, own);
     var compiler = new Compiler(resources, assertFormats);
-    Check plain = compiler.root(root, false);
+    Check plain;
+    try {
+      plain = compiler.root(root, false);
+    } catch (UndecidedException e) {
+      throw new SchemaException(
+          List.of(new SchemaException.Problem("", String.valueOf(e.getMessage()))));
+    }
     boolean annotates = resources.mention("reduce") || resources.mention("redact");
     Check annotated = annotates ? compiler.root(root, true) : plain;
     compiler.findLoops();
@@ -170,7 +177,11 @@ public final class CompiledSchema {
   /** Whether the value at a node is valid. Allocates nothing, as a rule. */
   public boolean validate(Tape tape, int node) {
     begin(tape, node);
-    return plain.test(tape, node, null);
+    try {
+      return plain.test(tape, node, null);
+    } catch (UndecidedException _) {
+      return false;
+    }
   }
 
   private void begin(Tape tape, int node) {
@@ -188,8 +199,12 @@ public final class CompiledSchema {
   public boolean validate(Tape tape, int node, Annotations out) {
     begin(tape, node);
     out.clear();
-    if (annotated.test(tape, node, out)) {
-      return true;
+    try {
+      if (annotated.test(tape, node, out)) {
+        return true;
+      }
+    } catch (UndecidedException _) {
+      // not known to be valid, whatever the schema makes of the pattern's answer
     }
     out.clear();
     return false;
@@ -223,7 +238,12 @@ public final class CompiledSchema {
     if (stamped) {
       RuntimeMembers.remove(tree);
     }
-    List<Violation> violations = Violations.of(reference().validate(tree));
+    List<Violation> violations;
+    try {
+      violations = Violations.of(reference().validate(tree));
+    } catch (UndecidedException e) {
+      violations = List.of(Violations.of(e, tree));
+    }
     if (!redactions.isEmpty()) {
       violations = violations.stream().map(Violation::hidden).distinct().toList();
     }

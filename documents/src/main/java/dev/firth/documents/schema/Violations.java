@@ -2,6 +2,7 @@ package dev.firth.documents.schema;
 
 import com.networknt.schema.Error;
 import dev.firth.documents.json.Pointer;
+import dev.firth.documents.pattern.UndecidedException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +26,37 @@ final class Violations {
         .map(Violations::of)
         .distinct()
         .toList();
+  }
+
+  /** A document in which a pattern was given up. */
+  static Violation of(UndecidedException undecided, JsonNode document) {
+    String at = locate(document, undecided.text());
+    return new Violation(
+        at == null ? "" : at,
+        "pattern",
+        "a string that its pattern can be decided on",
+        "one where " + undecided.getMessage());
+  }
+
+  /** The pointer of the first string, or name of a member, that is this text; null: none is. */
+  private static @Nullable String locate(JsonNode node, String text) {
+    if (node.isString()) {
+      return node.asString().equals(text) ? "" : null;
+    }
+    for (var member : node.properties()) {
+      String name = "/" + Pointer.escape(member.getKey());
+      String below = member.getKey().equals(text) ? "" : locate(member.getValue(), text);
+      if (below != null) {
+        return name + below;
+      }
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      String below = locate(node.get(i), text);
+      if (below != null) {
+        return "/" + i + below;
+      }
+    }
+    return null;
   }
 
   private static int alternatives(Error error) {
