@@ -52,6 +52,9 @@ public record OpenStore(S3LogStore store, double maxRate, List<String> warnings)
     } catch (StoreException e) {
       store.close();
       throw new CliException(Exit.ENVIRONMENT, e.sentence(), e);
+    } catch (InterruptedException e) {
+      store.close();
+      throw e;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.firth.cli.up;
 
 import dev.firth.catalog.build.Built;
 import dev.firth.catalog.build.Plan;
-import dev.firth.catalog.build.Stores;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
 import dev.firth.cli.console.CliException;
@@ -11,18 +10,13 @@ import dev.firth.cli.directory.DirectoryLock;
 import dev.firth.cli.directory.FlowDirectory;
 import dev.firth.cli.flow.FlowBuild;
 import dev.firth.cli.flow.LocalConnectors;
-import dev.firth.cli.flow.LocalStore;
 import dev.firth.cli.flow.OpenStore;
 import dev.firth.cli.flow.RunningConnectors;
 import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.flow.StoreIdentity;
-import dev.firth.cli.flow.StorePlace;
 import dev.firth.cli.flow.TaskSecrets;
 import dev.firth.cli.local.LocalServer;
-import dev.firth.journals.store.S3Credentials;
 import dev.firth.shard.context.ShardSettings;
-import dev.firth.specs.StoreSpec;
-import dev.firth.specs.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -31,7 +25,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +46,6 @@ final class UpRun {
   private final TaskSecrets secrets = new TaskSecrets();
   private Draft draft;
   private @Nullable ShardProcess shards;
-  private @Nullable StorePlace place;
 
   UpRun(FlowDirectory flow, UpOptions options) {
     this.flow = flow;
@@ -108,8 +100,10 @@ final class UpRun {
     var watch = new DirectoryWatch(flow.directory());
     var connectors = LocalConnectors.of(options.connectors());
     var answers = new RunningConnectors(connectors, connectors.known(), flow.directory());
-    var stores = stores();
-    var build = new FlowBuild(flow, answers, stores);
+    var place = UpStore.start(flow, options);
+    open.push(place);
+    var build = new FlowBuild(flow, answers, place.stores());
+    build.last().ifPresent(last -> place.expect(last, draft.secrets()));
     display.line(draft.skipped().sentence());
     var built = build.build(draft);
     report(built);
@@ -122,7 +116,8 @@ final class UpRun {
       }
       return Exit.FLOW.code();
     }
-    var store = openStore(stores, built, build.last().map(last -> last.tasks()).orElse(List.of()));
+    var store = place.claim(built, draft.secrets());
+    store.warnings().forEach(warning -> display.line("warning: " + warning));
     shards =
         ShardProcess.start(
             store,
@@ -140,44 +135,10 @@ final class UpRun {
     shards.host().apply(built.publication().tasks());
     serve(shards, build);
     if (!options.once()) {
-      return untilAsked(watch, build, shards);
+      return untilAsked(watch, build, place, shards);
     }
     int arrived = untilArrived(shards);
     return arrived == 0 && !built.complete() ? Exit.FLOW.code() : arrived;
-  }
-
-  private Stores stores() {
-    if (options.useStores()) {
-      return new Stores.Mapped();
-    }
-    var store = LocalStore.start(flow);
-    open.push(store);
-    return new Stores.Fixed(store.spec(options.logRetention()));
-  }
-
-  private OpenStore openStore(Stores stores, Built built, List<TaskSpec> ran)
-      throws InterruptedException {
-    var distinct =
-        built.publication().tasks().stream().map(task -> task.store()).distinct().toList();
-    if (distinct.size() > 1) {
-      throw new CliException(
-          Exit.FLOW,
-          "The tasks of "
-              + flow.directory()
-              + " write to "
-              + distinct.size()
-              + " stores; one run of several stores is not built yet (NotYetSupported). Use one StorageMapping.");
-    }
-    StoreSpec spec = distinct.getFirst();
-    S3Credentials credentials =
-        stores instanceof Stores.Fixed
-            ? LocalStore.credentials(flow)
-            : OpenStore.credentials(spec, draft.secrets());
-    var store = OpenStore.claim(spec, credentials, StoreIdentity.of(flow), ran);
-    place = StorePlace.of(spec);
-    open.push(store);
-    store.warnings().forEach(warning -> display.line("warning: " + warning));
-    return store;
   }
 
   private static Duration retention(Built built) {
@@ -212,11 +173,11 @@ final class UpRun {
     built.warnings().forEach(problem -> display.line("warning: " + problem.render()));
   }
 
-  private int untilAsked(DirectoryWatch watch, FlowBuild build, ShardProcess process)
+  private int untilAsked(DirectoryWatch watch, FlowBuild build, UpStore place, ShardProcess process)
       throws InterruptedException {
     while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (watch.changed()) {
-        publishAgain(build, process);
+        publishAgain(build, place, process);
       }
       display.tasks(status(process));
     }
@@ -227,11 +188,12 @@ final class UpRun {
     return throughput.look(process.status(), System.nanoTime());
   }
 
-  private void publishAgain(FlowBuild build, ShardProcess process) throws InterruptedException {
+  private void publishAgain(FlowBuild build, UpStore place, ShardProcess process)
+      throws InterruptedException {
     var edited = Load.directory(flow.directory());
     var built = build.build(edited);
     report(built);
-    Optional<String> elsewhere = Objects.requireNonNull(place).refusal(built.publication().tasks());
+    Optional<String> elsewhere = place.refusal(built.publication().tasks());
     elsewhere.ifPresent(display::line);
     if (elsewhere.isPresent() || !built.complete()) {
       display.line(KEPT);
