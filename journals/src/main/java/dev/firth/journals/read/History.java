@@ -69,12 +69,8 @@ final class History implements AutoCloseable {
   }
 
   private void requireContiguous(JournalName journal, LaneListing.Lane lane) {
-    if (lane.fragments().isEmpty()) {
-      return;
-    }
-    LaneListing.Fragment first = lane.fragments().getFirst();
-    long end = lane.before().orElse(first.name().begin());
-    String before = "nothing that is read";
+    long end = lane.before().orElseGet(() -> lane.fragments().getFirst().name().begin());
+    String before = "what is read";
     for (LaneListing.Fragment f : lane.fragments()) {
       if (f.name().begin() != end) {
         throw LaneEnds.gap(journal, log, end, f.name().begin(), f.key() + " follows " + before);
@@ -82,6 +78,15 @@ final class History implements AutoCloseable {
       end = f.name().end();
       before = f.key();
     }
+    // A fragment above the boundary shows at once what the log would show only when it goes on.
+    if (lane.next().orElse(end) > end) {
+      throw LaneEnds.gap(
+          journal, log, end, lane.next().getAsLong(), "the next fragment follows " + before);
+    }
+    if (lane.fragments().isEmpty()) {
+      return;
+    }
+    LaneListing.Fragment first = lane.fragments().getFirst();
     if (lane.before().isEmpty() && first.name().begin() > 0 && after < pack(first)) {
       LOG.warn(
           "{}: history of {} begins at {}: what was written before has expired",

@@ -32,6 +32,7 @@ final class LaneListing {
   private final HybridClock after;
   private final HybridClock upTo;
   private final Map<JournalName, Long> passed = new TreeMap<>();
+  private final Map<JournalName, Long> beyond = new TreeMap<>();
   private final Set<JournalName> skipped = new TreeSet<>();
 
   /**
@@ -58,8 +59,9 @@ final class LaneListing {
    * @param before where the fragment ends that lies before the first one; empty if none does: the
    *     lane begins here, or what was before has expired
    * @param fragments in the order of their documents; none if all that there is was read
+   * @param next where the first fragment begins that lies above what is wanted; empty if none does
    */
-  record Lane(OptionalLong before, List<Fragment> fragments) {}
+  record Lane(OptionalLong before, List<Fragment> fragments, OptionalLong next) {}
 
   private record Place(String partition, String folder) {}
 
@@ -110,6 +112,8 @@ final class LaneListing {
       found
           .computeIfAbsent(journal, j -> new ArrayList<>())
           .add(new Fragment(entry.key(), entry.size(), name.get()));
+    } else {
+      beyond.merge(journal, name.get().begin(), Math::min);
     }
   }
 
@@ -134,11 +138,21 @@ final class LaneListing {
         Long end = passed.get(journal);
         before = end == null ? before : OptionalLong.of(end);
       }
-      if (before.isPresent() || !fragments.isEmpty()) {
-        lanes.put(journal, new Lane(before, fragments));
+      if (before.isEmpty() && fragments.isEmpty()) {
+        continue;
       }
+      long end = fragments.isEmpty() ? before.getAsLong() : fragments.getLast().name().end();
+      if (beyond.getOrDefault(journal, end) > end && !lookAhead(journal, end)) {
+        return Optional.empty();
+      }
+      lanes.put(journal, new Lane(before, fragments, next(journal)));
     }
     return Optional.of(lanes);
+  }
+
+  private OptionalLong next(JournalName journal) {
+    Long begin = beyond.get(journal);
+    return begin == null ? OptionalLong.empty() : OptionalLong.of(begin);
   }
 
   /** Whether something that was read may lie before a fragment, in an hour that was not listed. */
@@ -150,6 +164,33 @@ final class LaneListing {
 
   /** Lists what was read of a lane, from its begin; false if the store does not answer. */
   private boolean lookBack(JournalName journal) throws InterruptedException {
+    return look(
+        journal,
+        name -> {
+          if (isRead(name)) {
+            passed.merge(journal, name.end(), Math::max);
+          }
+          return isRead(name);
+        });
+  }
+
+  /**
+   * Lists a lane again that seems to have a hole above what is wanted: a fragment that came while
+   * pages were listed may fill it. False if the store does not answer.
+   */
+  private boolean lookAhead(JournalName journal, long end) throws InterruptedException {
+    return look(
+        journal,
+        name -> {
+          if (name.begin() >= end) {
+            beyond.merge(journal, name.begin(), Math::min);
+          }
+          return name.begin() < end;
+        });
+  }
+
+  private boolean look(JournalName journal, Predicate<FragmentName> on)
+      throws InterruptedException {
     String folder = LogPaths.lane(journal, log);
     String startAfter = null;
     while (true) {
@@ -158,10 +199,9 @@ final class LaneListing {
       }
       for (ListAnswer.Entry entry : page.entries()) {
         Optional<FragmentName> name = FragmentName.parse(entry.key());
-        if (name.isPresent() && !isRead(name.get())) {
+        if (name.isPresent() && !on.test(name.get())) {
           return true;
         }
-        name.ifPresent(n -> passed.merge(journal, n.end(), Math::max));
       }
       if (!page.more() || page.entries().isEmpty()) {
         return true;
