@@ -82,7 +82,7 @@ final class RowBinder {
     }
     if (type == Tape.NUMBER) {
       try {
-        return tape.decimalValue(node).longValueExact();
+        return tape.cutValue(node).longValueExact();
       } catch (ArithmeticException _) {
         // falls through to the sentence
       }

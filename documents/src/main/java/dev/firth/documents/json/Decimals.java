@@ -1,7 +1,5 @@
 package dev.firth.documents.json;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -91,7 +89,7 @@ public final class Decimals {
   }
 
   /** What follows the e at {@code from}, which is at most nine digits; 0 where there is none. */
-  private static int exponent(byte[] b, int from, int to) {
+  static int exponent(byte[] b, int from, int to) {
     int at = from + 1;
     boolean negative = at < to && b[at] == '-';
     int value = 0;
@@ -120,7 +118,7 @@ public final class Decimals {
       int sb = ib ? 0 : scale(pb);
       return compare(ma, sa, mb, sb);
     }
-    return a.decimalValue(na).compareTo(b.decimalValue(nb));
+    return LongNumeral.of(a, na).compareTo(LongNumeral.of(b, nb));
   }
 
   /** Compares ma / 10^sa with mb / 10^sb exactly. */
@@ -172,23 +170,6 @@ public final class Decimals {
         return shift >= 0 ? v * ten % d == 0 : v % (d * ten) == 0;
       }
     }
-    return divides(divisor.decimalValue(nd), value.decimalValue(nv));
-  }
-
-  private static boolean divides(BigDecimal divisor, BigDecimal value) {
-    if (value.signum() == 0) {
-      return true;
-    }
-    BigInteger v = value.unscaledValue();
-    BigInteger d = divisor.unscaledValue();
-    long shift = (long) divisor.scale() - value.scale();
-    if (shift >= 0) {
-      BigInteger power = BigInteger.TEN.modPow(BigInteger.valueOf(shift), d);
-      return v.multiply(power).mod(d).signum() == 0;
-    }
-    if (-shift > value.precision()) {
-      return false;
-    }
-    return v.mod(d.multiply(BigInteger.TEN.pow((int) -shift))).signum() == 0;
+    return LongNumeral.of(value, nv).isMultipleOf(LongNumeral.of(divisor, nd));
   }
 }

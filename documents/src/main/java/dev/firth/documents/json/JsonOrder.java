@@ -8,6 +8,8 @@ import java.util.Arrays;
  * property over properties sorted by name. What is a prefix of another comes first.
  */
 public final class JsonOrder {
+  private static final int SEARCHES = 64;
+
   private JsonOrder() {}
 
   /** Compares the value at {@code na} of {@code a} with the one at {@code nb} of {@code b}. */
@@ -119,15 +121,20 @@ public final class JsonOrder {
   }
 
   /**
-   * Walks both in step while their names agree, which is the rule, and searches only where they do
-   * not.
+   * Walks both in step while their names agree, which is the rule, and searches where they do not;
+   * large objects in another order are sorted.
    */
   private static boolean equalObjects(Tape a, int na, Tape b, int nb) {
     int end = a.next(na);
     int k = nb + 2;
     int bEnd = b.next(nb);
+    int searches = 0;
     for (int i = na + 2; i < end; i = a.next(i + 2)) {
-      int name = k < bEnd && a.sameName(i, b, k) ? k : search(a, i, b, nb);
+      boolean inStep = k < bEnd && a.sameName(i, b, k);
+      if (!inStep && ++searches > SEARCHES) {
+        return compareObjects(a, na, b, nb) == 0;
+      }
+      int name = inStep ? k : search(a, i, b, nb);
       if (name < 0 || !equal(a, i + 2, b, name + 2)) {
         return false;
       }

@@ -53,6 +53,7 @@ public final class Tape {
   private static final int SMALL = 1 << 6;
 
   private static final int MAX_HIDDEN = 3;
+  private static final int CUT = 1000;
 
   private byte[] bytes = {};
   private long[] words = new long[SMALL];
@@ -181,8 +182,15 @@ public final class Tape {
     long packed = words[node + 1];
     return Decimals.isPacked(packed)
         ? BigDecimal.valueOf(Decimals.mantissa(packed), Decimals.scale(packed))
-        : new BigDecimal(
-            new String(bytes, offset(node), length(node), StandardCharsets.ISO_8859_1));
+        : LongNumeral.decimal(bytes, offset(node), offset(node) + length(node));
+  }
+
+  /**
+   * As {@link #decimalValue}, but of a number of very many digits only the first thousand and a one
+   * for the rest: it stands to every number of fewer digits as the value itself does.
+   */
+  public BigDecimal cutValue(int node) {
+    return length(node) <= CUT ? decimalValue(node) : LongNumeral.of(this, node).cut(CUT);
   }
 
   /** Whether an INTEGER or NUMBER has no fraction: 1, 1.0 and 10e-1 have none. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -223,7 +224,7 @@ public final class CompiledSchema {
 
   /**
    * What is wrong with a document that is not valid, the most telling first; never empty. Slow: for
-   * people. Values are not shown if the schema redacts any: of a document that is not valid nobody
+   * people, and of very large documents only that they are not valid. Values are not shown if the schema redacts any: of a document that is not valid nobody
    * can tell which.
    *
    * @param document a buffer that holds the document in [offset, offset + length)
@@ -231,6 +232,12 @@ public final class CompiledSchema {
   public List<Violation> explain(byte[] document, int offset, int length) {
     JsonNode tree;
     try {
+      var tape = new Tape();
+      tape.parse(document, offset, length);
+      Optional<Violation> large = Unexplained.of(tape);
+      if (large.isPresent()) {
+        return List.of(large.get());
+      }
       tree = ExactJson.read(document, offset, length);
     } catch (JsonException e) {
       return List.of(new Violation("", "json", "a JSON document", String.valueOf(e.getMessage())));
@@ -243,6 +250,9 @@ public final class CompiledSchema {
       violations = Violations.of(reference().validate(tree));
     } catch (UndecidedException e) {
       violations = List.of(Violations.of(e, tree));
+    } catch (JacksonException e) {
+      // It writes values, and Jackson writes them less deep than a document may be.
+      return List.of(Unexplained.instead("one that is too deep to say where"));
     }
     if (!redactions.isEmpty()) {
       violations = violations.stream().map(Violation::hidden).distinct().toList();

@@ -55,7 +55,7 @@ public final class Widening {
     switch (type) {
       case Types.STRING -> string = string(string, node, first);
       case Types.INTEGER, Types.NUMBER ->
-          number = number(number, tape.decimalValue(node), !shape.types().overlaps(Types.NUMBER));
+          number = number(number, tape.cutValue(node), !shape.types().overlaps(Types.NUMBER));
       case Types.ARRAY -> array = array(array, node, first);
       case Types.OBJECT -> object = object(object, node, first);
       default -> {}

@@ -42,9 +42,9 @@ public final class Fuzz {
   private static final long ROOM = 8 << 20;
 
   /** Nanoseconds of CPU that reading may take whatever is read. */
-  private static final long TIME = 2_000_000_000L;
+  private static final long TIME = 1_000_000_000L;
 
-  private static final long TIME_PER_BYTE = 4_000;
+  private static final long TIME_PER_BYTE = 1_000;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -30,7 +30,7 @@ class FragmentFuzzTest {
     Fuzz.forAWhile(
         random -> {
           byte[] bytes = Fuzz.damaged(random, sample);
-          Fuzz.bounded(bytes.length, 1, () -> read(bytes, codec));
+          Fuzz.bounded(bytes.length, 4 * unpacked(codec), () -> read(bytes, codec));
         });
   }
 
@@ -62,6 +62,15 @@ class FragmentFuzzTest {
     assertThatThrownBy(() -> count(claims, FragmentCodec.ZSTD))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("memory");
+  }
+
+  /** Bytes that one byte may become: of them all one line may be. */
+  private static int unpacked(FragmentCodec codec) {
+    return switch (codec) {
+      case NONE -> 1;
+      case GZIP -> 1_032;
+      case ZSTD -> 32_768;
+    };
   }
 
   private static byte[] packed(byte[] part, int times, FragmentCodec codec) {
