@@ -39,7 +39,7 @@ public final class Fuzz {
   };
 
   /** Bytes that reading may allocate whatever is read: classes that load, tables made once. */
-  private static final long ROOM = 8 << 20;
+  private static final long ROOM = 64 << 20;
 
   /** Nanoseconds of CPU that reading may take whatever is read. */
   private static final long TIME = 1_000_000_000L;
