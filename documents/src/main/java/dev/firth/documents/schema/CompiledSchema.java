@@ -224,8 +224,8 @@ public final class CompiledSchema {
 
   /**
    * What is wrong with a document that is not valid, the most telling first; never empty. Slow: for
-   * people, and of very large documents only that they are not valid. Values are not shown if the schema redacts any: of a document that is not valid nobody
-   * can tell which.
+   * people, and of very large documents only that they are not valid. Values are not shown if the
+   * schema redacts any: of a document that is not valid nobody can tell which.
    *
    * @param document a buffer that holds the document in [offset, offset + length)
    */

@@ -252,7 +252,8 @@ class CostTest {
   }
 
   private static DynamicTest test(String text, Executable body) {
-    return DynamicTest.dynamicTest('`' + text.substring(0, Math.min(40, text.length())) + '`', body);
+    return DynamicTest.dynamicTest(
+        '`' + text.substring(0, Math.min(40, text.length())) + '`', body);
   }
 
   private static byte[] utf8(String text) {
