@@ -2,6 +2,7 @@ package dev.firth.connectors.postgres.materialize;
 
 import dev.firth.documents.json.JsonBuffer;
 import dev.firth.documents.json.Tape;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,6 +27,9 @@ final class ColumnWriter {
     /** JSON arrays as arrays. */
     ARRAY
   }
+
+  /** More than any integer type has: such a number is refused by the database, as it stands. */
+  private static final int MAX_DIGITS = 20;
 
   private final String type;
   private final Encoding encoding;
@@ -163,11 +167,12 @@ final class ColumnWriter {
     return whole;
   }
 
+  /** A whole number without fraction or exponent, unless no integer type has so many digits. */
   private static byte[] integer(Tape tape, int node) {
-    return tape.decimalValue(node)
-        .toBigIntegerExact()
-        .toString()
-        .getBytes(StandardCharsets.US_ASCII);
+    BigDecimal number = tape.cutValue(node);
+    return number.signum() != 0 && (long) number.precision() - number.scale() > MAX_DIGITS
+        ? Arrays.copyOfRange(tape.bytes(), tape.start(node), tape.end(node))
+        : number.toBigIntegerExact().toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /** JSON of a type that refuses U+0000, which JSON writes as an escape. */
