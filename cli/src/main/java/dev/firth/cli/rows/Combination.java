@@ -96,7 +96,7 @@ final class Combination implements AutoCloseable {
    * Gives back what was added, reduced, in the order of keys; what is deleted in full is left out.
    */
   void drain(Reduced out) throws IOException {
-    try (Combiner.Drain drain = combiner.drain()) {
+    try (Combiner.Drain drain = combiner.drainWithLoaded()) {
       while (drain.next()) {
         if (!drain.deleted()) {
           out.take(drain.bytes(), drain.offset(), drain.length());

@@ -248,9 +248,21 @@ public final class Combiner implements AutoCloseable {
    * @throws CombineException when the disk fails
    */
   public Drain drain() {
+    return drain(false);
+  }
+
+  /**
+   * As {@link #drain}, and gives back what was loaded for keys to which nothing was added, too: for
+   * whoever has nothing else that holds it.
+   */
+  public Drain drainWithLoaded() {
+    return drain(true);
+  }
+
+  private Drain drain(boolean untouched) {
     filling();
     draining = true;
-    return new MergedDrain(bindings, memory.sources(), this::clear);
+    return new MergedDrain(bindings, memory.sources(), untouched, this::clear);
   }
 
   private void clear() {

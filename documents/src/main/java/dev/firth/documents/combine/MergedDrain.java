@@ -10,6 +10,7 @@ final class MergedDrain implements Combiner.Drain {
   private final List<Binding> bindings;
   private final MergedGroup group;
   private final Fold fold;
+  private final boolean untouched;
   private final Runnable onClose;
   private boolean more;
   private boolean held;
@@ -24,8 +25,13 @@ final class MergedDrain implements Combiner.Drain {
 
   private int followingFlags;
 
-  MergedDrain(List<Binding> bindings, List<? extends Source> sources, Runnable onClose) {
+  /**
+   * @param untouched whether what was loaded comes back where nothing was added to it
+   */
+  MergedDrain(
+      List<Binding> bindings, List<? extends Source> sources, boolean untouched, Runnable onClose) {
     this.bindings = bindings;
+    this.untouched = untouched;
     this.onClose = onClose;
     group = new MergedGroup(sources);
     fold = new Fold(bindings);
@@ -46,7 +52,7 @@ final class MergedDrain implements Combiner.Drain {
         return false;
       }
       before = group.takeLoaded();
-    } while (group.remaining() == 0);
+    } while (!untouched && group.remaining() == 0);
     Source key = group.key();
     fold.begin(key.binding(), key.key(), key.keyOffset(), key.keyLength());
     loaded = before != null;
