@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A task that brings documents of a source system into collections. */
+@Served(plural = "captures", shortName = "fcap", status = TaskStatus.class, scale = true)
+@Column(name = "Ready", path = Column.READY)
+@Column(name = "Reason", path = Column.REASON)
+@Column(name = "Shards", path = ".status.replicas", type = "integer")
+@Column(name = "Lag", path = ".status.lag.seconds")
+@Column(name = "Message", path = Column.MESSAGE, wide = true)
+@Column(name = "Age", path = Column.AGE, type = "date")
 @KnownFields({"apiVersion", "kind", "status"})
 public record Capture(@Required Metadata metadata, @Required Spec spec) implements Resource {
 
@@ -25,18 +32,19 @@ public record Capture(@Required Metadata metadata, @Required Spec spec) implemen
   public record Spec(
       @Required ConnectorUse connector,
       @Nullable Span interval,
-      @NotBuilt(instead = "Write the bindings out.") @Nullable JsonNode autoDiscover,
+      @NotBuilt(instead = "Write the bindings out.") @Nullable DiscoverRules autoDiscover,
       @Required @KeyedBy("name") @Limits(min = 1, max = 2000) List<Binding> bindings,
       @NotBuilt(
               unless = {"0", "1"},
               instead = "Use 1, or 0 to suspend the task.")
+          @Default("1")
           @Limits(max = 1024)
           Integer shards,
       Boolean suspend,
       Transactions transactions,
       @NotBuilt(unless = "Info", instead = "Leave it out.") LogLevel logLevel,
-      @NotBuilt @Nullable JsonNode expose,
-      @NotBuilt @Nullable JsonNode pod,
+      @NotBuilt @Nullable Expose expose,
+      @NotBuilt @Nullable PodFields pod,
       DeletionPolicy deletionPolicy)
       implements TaskFields {
     public Spec {

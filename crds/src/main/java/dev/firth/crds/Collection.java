@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A named, keyed, append-only set of documents with a schema. */
+@Served(plural = "collections", shortName = "fcol", status = ResourceStatus.class)
+@Column(name = "Ready", path = Column.READY)
+@Column(name = "Reason", path = Column.REASON)
+@Column(name = "Message", path = Column.MESSAGE, wide = true)
+@Column(name = "Age", path = Column.AGE, type = "date")
 @KnownFields({"apiVersion", "kind", "status"})
 public record Collection(@Required Metadata metadata, @Required Spec spec) implements Resource {
 
@@ -63,7 +68,9 @@ public record Collection(@Required Metadata metadata, @Required Spec spec) imple
    */
   public record Projection(
       @Required @Limits(min = 1, max = 512) String field,
-      @Required @Pattern(value = Patterns.POINTER_OR_ROOT, words = Patterns.POINTER_OR_ROOT_WORDS)
+      @Required
+          @Limits(max = 512)
+          @Pattern(value = Patterns.POINTER_OR_ROOT, words = Patterns.POINTER_OR_ROOT_WORDS)
           String location,
       Boolean partition) {
     public Projection {

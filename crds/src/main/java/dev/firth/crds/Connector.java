@@ -5,6 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A connector that tasks name. */
+@Served(plural = "connectors", shortName = "fcon", status = ConnectorStatus.class)
+@Column(name = "Ready", path = Column.READY)
+@Column(name = "Reason", path = Column.REASON)
+@Column(name = "Image", path = ".spec.image.ref")
+@Column(name = "Message", path = Column.MESSAGE, wide = true)
+@Column(name = "Age", path = Column.AGE, type = "date")
 @KnownFields({"apiVersion", "kind", "status"})
 public record Connector(@Required Metadata metadata, @Required Spec spec) implements Resource {
 
@@ -29,9 +35,9 @@ public record Connector(@Required Metadata metadata, @Required Spec spec) implem
    * A container image that speaks a connector protocol.
    *
    * @param ref the image
-   * @param protocol it speaks
-   * @param command in place of the image's own
-   * @param pullSecrets to pull it
+   * @param protocol that it speaks
+   * @param command what is run in place of the image's own
+   * @param pullSecrets Secrets to pull it with
    * @param pullPolicy when it is pulled
    */
   public record Image(
@@ -39,7 +45,9 @@ public record Connector(@Required Metadata metadata, @Required Spec spec) implem
       Protocol protocol,
       @Limits(max = 100) List<String> command,
       @Limits(max = 10) List<String> pullSecrets,
-      @Nullable String pullPolicy) {
+      @Pattern(value = "^(Always|IfNotPresent|Never)$", words = "Always, IfNotPresent or Never")
+          @Limits(max = 12)
+          @Nullable String pullPolicy) {
     public Image {
       protocol = Absent.or(protocol, Protocol.FLOW);
       command = Absent.list(command);

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 public record ConnectorUse(
     @Nullable @Limits(min = 1, max = 52) String name,
     @NotBuilt(instead = "Name a connector, and run one of your own by --connector NAME=COMMAND.")
-        @Nullable JsonNode image,
+        Connector.@Nullable Image image,
     @Nullable JsonNode config,
     @Limits(max = 100) List<ConfigFrom> configFrom) {
   public ConnectorUse {
@@ -34,7 +34,8 @@ public record ConnectorUse(
    */
   @OneOf({"secretKeyRef", "configMapKeyRef"})
   public record ConfigFrom(
-      @Pattern(value = Patterns.POINTER_OR_ROOT, words = Patterns.POINTER_OR_ROOT_WORDS)
+      @Limits(max = 512)
+          @Pattern(value = Patterns.POINTER_OR_ROOT, words = Patterns.POINTER_OR_ROOT_WORDS)
           @Nullable String pointer,
       @Nullable KeyRef secretKeyRef,
       @Nullable KeyRef configMapKeyRef,

@@ -2,7 +2,6 @@ package dev.firth.crds;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The kinds that Firth knows by name, those that this release does not serve included. */
 public enum Kind {
@@ -14,10 +13,10 @@ public enum Kind {
   CONNECTOR("Connector", Kind.FIRTH, Connector.class),
   SECRET("Secret", Kind.CORE, Secret.class),
   CONFIG_MAP("ConfigMap", Kind.CORE, ConfigMap.class),
-  DERIVATION("Derivation", Kind.FIRTH, null),
-  TEST("Test", Kind.FIRTH, null),
-  CATALOG("Catalog", Kind.FIRTH, null),
-  PUBLICATION("Publication", Kind.FIRTH, null);
+  DERIVATION("Derivation", Kind.FIRTH, Derivation.class),
+  TEST("Test", Kind.FIRTH, Test.class),
+  CATALOG("Catalog", Kind.FIRTH, Catalog.class),
+  PUBLICATION("Publication", Kind.FIRTH, Publication.class);
 
   /** The API group of Firth's own kinds. */
   public static final String GROUP = "firth.dev";
@@ -30,9 +29,9 @@ public enum Kind {
 
   private final String word;
   private final String apiVersion;
-  private final @Nullable Class<? extends Resource> type;
+  private final Class<?> type;
 
-  Kind(String word, String apiVersion, @Nullable Class<? extends Resource> type) {
+  Kind(String word, String apiVersion, Class<?> type) {
     this.word = word;
     this.apiVersion = apiVersion;
     this.type = type;
@@ -50,7 +49,19 @@ public enum Kind {
 
   /** The record of its resources; empty for a kind that is not built yet. */
   public Optional<Class<? extends Resource>> type() {
-    return Optional.ofNullable(type);
+    return Resource.class.isAssignableFrom(type)
+        ? Optional.of(type.asSubclass(Resource.class))
+        : Optional.empty();
+  }
+
+  /** The record of its fields, also of a kind that is not built yet. */
+  public Class<?> fields() {
+    return type;
+  }
+
+  /** How an API server serves it; empty for Kubernetes' own. */
+  public Optional<Served> served() {
+    return Optional.ofNullable(type.getAnnotation(Served.class));
   }
 
   /** The kind of this name. */

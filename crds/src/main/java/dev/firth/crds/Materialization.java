@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A task that keeps tables of a destination equal to collections. */
+@Served(plural = "materializations", shortName = "fmat", status = TaskStatus.class, scale = true)
+@Column(name = "Ready", path = Column.READY)
+@Column(name = "Reason", path = Column.REASON)
+@Column(name = "Shards", path = ".status.replicas", type = "integer")
+@Column(name = "Lag", path = ".status.lag.seconds")
+@Column(name = "Message", path = Column.MESSAGE, wide = true)
+@Column(name = "Age", path = Column.AGE, type = "date")
 @KnownFields({"apiVersion", "kind", "status"})
 public record Materialization(@Required Metadata metadata, @Required Spec spec)
     implements Resource {
@@ -24,16 +31,17 @@ public record Materialization(@Required Metadata metadata, @Required Spec spec)
   public record Spec(
       @Required ConnectorUse connector,
       @Required @KeyedBy("name") @Limits(min = 1, max = 2000) List<Binding> bindings,
-      @NotBuilt(instead = "Write the bindings out.") @Nullable JsonNode bindingsFrom,
+      @NotBuilt(instead = "Write the bindings out.") @Nullable BindingsFrom bindingsFrom,
       @NotBuilt(
               unless = {"0", "1"},
               instead = "Use 1, or 0 to suspend the task.")
+          @Default("1")
           @Limits(max = 1024)
           Integer shards,
       Boolean suspend,
       Transactions transactions,
       @NotBuilt(unless = "Info", instead = "Leave it out.") LogLevel logLevel,
-      @NotBuilt @Nullable JsonNode pod,
+      @NotBuilt @Nullable PodFields pod,
       DeletionPolicy deletionPolicy)
       implements TaskFields {
     public Spec {
@@ -98,7 +106,8 @@ public record Materialization(@Required Metadata metadata, @Required Spec spec)
    * @param groupBy fields that identify a row; empty: the collection's key
    */
   public record Fields(
-      @Pattern(value = "^([0-9]{1,3}|All)$", words = "\"0\", a depth such as \"1\", or \"All\"")
+      @Limits(max = 3)
+          @Pattern(value = "^([0-9]{1,3}|All)$", words = "\"0\", a depth such as \"1\", or \"All\"")
           @Nullable String recommended,
       @KeyedBy("field") @Limits(max = 2000) List<Require> require,
       @Limits(max = 2000) List<String> exclude,

@@ -19,8 +19,16 @@ public record Readers(@Nullable Namespaces namespaces) {
    * @param names for {@code Names}
    * @param selector for {@code Selector}
    */
+  @Rule(
+      value = "!has(self.names) || (has(self.from) && self.from == 'Names')",
+      says = "names go with from: Names")
+  @Rule(
+      value = "!has(self.selector) || (has(self.from) && self.from == 'Selector')",
+      says = "a selector goes with from: Selector")
   public record Namespaces(
-      From from, @NotBuilt @Nullable List<String> names, @NotBuilt @Nullable JsonNode selector) {
+      From from,
+      @NotBuilt @Limits(max = 1000) @Nullable List<String> names,
+      @NotBuilt @Nullable JsonNode selector) {
     public Namespaces {
       from = Absent.or(from, From.SAME);
     }

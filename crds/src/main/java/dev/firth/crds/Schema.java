@@ -4,6 +4,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A JSON Schema that others name by {@code schema://NAME}. */
+@Served(plural = "schemas", shortName = "fsch", status = ResourceStatus.class)
+@Column(name = "Ready", path = Column.READY)
+@Column(name = "Reason", path = Column.REASON)
+@Column(name = "Message", path = Column.MESSAGE, wide = true)
+@Column(name = "Age", path = Column.AGE, type = "date")
 @KnownFields({"apiVersion", "kind", "status"})
 public record Schema(@Required Metadata metadata, @Required Spec spec) implements Resource {
 
@@ -13,5 +18,8 @@ public record Schema(@Required Metadata metadata, @Required Spec spec) implement
    * @param readers which namespaces may use it
    */
   @OneOf({"schema", "json"})
-  public record Spec(@Nullable JsonNode schema, @Nullable String json, @Nullable Readers readers) {}
+  public record Spec(
+      @Nullable JsonNode schema,
+      @Limits(max = 1_048_576) @Nullable String json,
+      @Nullable Readers readers) {}
 }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore the first commit time, inclusive
  * @param notAfter the last commit time, exclusive
  */
+@Rule(
+    value = "!has(self.notBefore) || !has(self.notAfter) || self.notBefore < self.notAfter",
+    says = "notAfter has to be later than notBefore")
 public record Source(
     @Required @Limits(min = 1, max = 63) String name,
-    @Nullable String namespace,
+    @Nullable @Limits(min = 1, max = 63) String namespace,
     Partitions partitions,
     @Nullable Instant notBefore,
     @Nullable Instant notAfter) {

@@ -4,6 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where collections and their logs are kept. */
+@Served(plural = "storagemappings", shortName = "fsm", status = ResourceStatus.class)
+@Column(name = "Ready", path = Column.READY)
+@Column(name = "Reason", path = Column.REASON)
+@Column(name = "Message", path = Column.MESSAGE, wide = true)
+@Column(name = "Age", path = Column.AGE, type = "date")
 @KnownFields({"apiVersion", "kind", "status"})
 public record StorageMapping(@Required Metadata metadata, @Required Spec spec) implements Resource {
 
@@ -77,6 +82,7 @@ public record StorageMapping(@Required Metadata metadata, @Required Spec spec) i
       @Nullable SecretRef secretRef,
       @NotBuilt(unless = "false") @Nullable Boolean shareWithNamespaces,
       @NotBuilt(instead = "Leave credentials out: the AWS default chain is used.")
+          @Limits(min = 1, max = 253)
           @Nullable String serviceAccountName) {}
 
   /**

@@ -1,7 +1,6 @@
 package dev.firth.crds;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The fields that every task has. */
 public sealed interface TaskFields permits Capture.Spec, Materialization.Spec {
@@ -21,5 +20,5 @@ public sealed interface TaskFields permits Capture.Spec, Materialization.Spec {
   LogLevel logLevel();
 
   /** Pods of the task, in a cluster. */
-  @Nullable JsonNode pod();
+  @Nullable PodFields pod();
 }

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxDuration the most
  * @param maxRate transactions a second; null: as the store allows
  */
+@Rule(
+    value =
+        "!has(self.minDuration) || !has(self.maxDuration)"
+            + " || duration(self.minDuration) <= duration(self.maxDuration)",
+    says = "minDuration has to be at most maxDuration")
 public record Transactions(
     @Nullable Span minDuration,
     @Nullable Span maxDuration,

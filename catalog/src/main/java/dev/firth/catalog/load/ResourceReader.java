@@ -11,6 +11,7 @@ import dev.firth.crds.Patterns;
 import dev.firth.crds.Resource;
 import dev.firth.crds.Secret;
 import dev.firth.crds.SecretValue;
+import dev.firth.crds.structure.Structure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

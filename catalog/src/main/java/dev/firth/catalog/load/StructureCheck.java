@@ -9,6 +9,8 @@ import dev.firth.crds.NotBuilt;
 import dev.firth.crds.OneOf;
 import dev.firth.crds.Quantity;
 import dev.firth.crds.Span;
+import dev.firth.crds.structure.FieldType;
+import dev.firth.crds.structure.Structure;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -120,14 +122,14 @@ final class StructureCheck {
       case FieldType.ListOf(FieldType item) when value instanceof Value.Sequence s -> {
         boolean well = true;
         for (int i = 0; i < s.items().size(); i++) {
-          well &= value(item, s.items().get(i), at + "/" + i);
+          well &= part(item, s.items().get(i), at + "/" + i);
         }
         yield well;
       }
       case FieldType.MapOf(FieldType each) when value instanceof Value.Mapping m -> {
         boolean well = true;
         for (Value.Member member : m.members()) {
-          well &= value(each, member.value(), Origin.child(at, member.name()));
+          well &= part(each, member.value(), Origin.child(at, member.name()));
         }
         yield well;
       }
@@ -161,6 +163,15 @@ final class StructureCheck {
     } catch (DateTimeParseException e) {
       return false;
     }
+  }
+
+  /** A text inside a list or map of one of Firth's own kinds; the bound is that of its CRD. */
+  private boolean part(FieldType type, Value value, String at) {
+    boolean well = value(type, value, at);
+    if (well && type instanceof FieldType.Text && origin.kind().served().isPresent()) {
+      limits(0, Structure.MOST_ITEM_CHARACTERS, value, at);
+    }
+    return well;
   }
 
   private boolean text(Value value, boolean secret, String at) {

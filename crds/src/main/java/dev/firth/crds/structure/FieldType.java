@@ -1,4 +1,4 @@
-package dev.firth.catalog.load;
+package dev.firth.crds.structure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firth.crds.NotBuilt;
@@ -15,12 +15,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What a field of a resource may hold. */
-sealed interface FieldType {
+public sealed interface FieldType {
   /** A text. */
   record Text(boolean secret) implements FieldType {}
 
-  /** An integer that fits its record's type. */
-  record Whole() implements FieldType {}
+  /** An integer that fits its record's type: 64 bits, or 32. */
+  record Whole(boolean wide) implements FieldType {}
 
   /** true or false. */
   record Bool() implements FieldType {}
@@ -57,7 +57,8 @@ sealed interface FieldType {
       Map.of(
           String.class, new Text(false),
           SecretValue.class, new Text(true),
-          Integer.class, new Whole(),
+          Integer.class, new Whole(false),
+          Long.class, new Whole(true),
           Boolean.class, new Bool(),
           JsonNode.class, new Free(),
           Span.class, new SpanText(),

@@ -1,5 +1,6 @@
-package dev.firth.catalog.load;
+package dev.firth.crds.structure;
 
+import dev.firth.crds.Default;
 import dev.firth.crds.KeyedBy;
 import dev.firth.crds.KnownFields;
 import dev.firth.crds.Limits;
@@ -7,6 +8,7 @@ import dev.firth.crds.NotBuilt;
 import dev.firth.crds.OneOf;
 import dev.firth.crds.Pattern;
 import dev.firth.crds.Required;
+import dev.firth.crds.Rule;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -22,18 +24,29 @@ import java.util.stream.Stream;
  * @param fields in order
  * @param passed names that are accepted and not looked at
  * @param oneOf groups of which exactly one is given
+ * @param rules of several fields together
+ * @param type the record
  */
-record Structure(List<Field> fields, Set<String> passed, Optional<OneOf> oneOf) {
+public record Structure(
+    List<Field> fields,
+    Set<String> passed,
+    Optional<OneOf> oneOf,
+    List<Rule> rules,
+    Class<?> type) {
+
+  /** No text inside a list or map is longer. */
+  public static final int MOST_ITEM_CHARACTERS = 4096;
 
   /** One field. */
-  record Field(
+  public record Field(
       String name,
       FieldType type,
       boolean required,
       Optional<Limits> limits,
       Optional<Pattern> pattern,
       Optional<String> keyedBy,
-      Optional<NotBuilt> notBuilt) {}
+      Optional<NotBuilt> notBuilt,
+      Optional<String> preset) {}
 
   private static final ClassValue<Structure> KNOWN =
       new ClassValue<>() {
@@ -43,15 +56,18 @@ record Structure(List<Field> fields, Set<String> passed, Optional<OneOf> oneOf) 
         }
       };
 
-  static Structure of(Class<?> record) {
+  /** What a record says; it has to be one that resources are made of. */
+  public static Structure of(Class<?> record) {
     return KNOWN.get(record);
   }
 
-  Optional<Field> field(String name) {
+  /** The field of this name. */
+  public Optional<Field> field(String name) {
     return fields.stream().filter(f -> f.name.equals(name)).findFirst();
   }
 
-  List<String> names() {
+  /** All names that may stand in such an object. */
+  public List<String> names() {
     return Stream.concat(fields.stream().map(Field::name), passed.stream()).toList();
   }
 
@@ -64,7 +80,9 @@ record Structure(List<Field> fields, Set<String> passed, Optional<OneOf> oneOf) 
     return new Structure(
         Arrays.stream(components).map(Structure::read).toList(),
         known == null ? Set.of() : Set.of(known.value()),
-        Optional.ofNullable(type.getAnnotation(OneOf.class)));
+        Optional.ofNullable(type.getAnnotation(OneOf.class)),
+        List.of(type.getAnnotationsByType(Rule.class)),
+        type);
   }
 
   private static Field read(RecordComponent component) {
@@ -75,7 +93,8 @@ record Structure(List<Field> fields, Set<String> passed, Optional<OneOf> oneOf) 
         annotation(component, Limits.class),
         annotation(component, Pattern.class),
         annotation(component, KeyedBy.class).map(KeyedBy::value),
-        annotation(component, NotBuilt.class));
+        annotation(component, NotBuilt.class),
+        annotation(component, Default.class).map(Default::value));
   }
 
   private static <A extends Annotation> Optional<A> annotation(
