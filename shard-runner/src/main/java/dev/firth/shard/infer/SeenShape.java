@@ -1,0 +1,61 @@
+package dev.firth.shard.infer;
+
+import dev.firth.documents.json.ExactJson;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.schema.CompiledSchema;
+import dev.firth.documents.shape.Inference;
+import dev.firth.documents.shape.Limits;
+import dev.firth.documents.shape.Shape;
+import dev.firth.documents.shape.ShapeSchema;
+import dev.firth.documents.shape.Widening;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of all documents that were seen, of at most {@link Limits#LOCATIONS} named locations. A
+ * document that it admits costs one validation. Owned by one thread.
+ */
+public final class SeenShape {
+  private Shape shape;
+
+  /** Admits no document that the shape does not; fewer where the shape was widened since. */
+  private @Nullable CompiledSchema check;
+
+  private boolean stale;
+
+  /**
+   * @param known a schema as {@link #schema} gave it; empty where no document was seen
+   */
+  public SeenShape(Optional<String> known) {
+    shape = known.map(ExactJson::read).map(Inference::infer).orElse(Shape.NOTHING);
+    stale = known.isPresent();
+  }
+
+  /**
+   * A document was seen.
+   *
+   * @return whether it widened the shape
+   */
+  public boolean see(Tape tape) {
+    if (check != null && check.validate(tape, 0)) {
+      return false;
+    }
+    Shape wider = Widening.widen(shape, tape, 0);
+    if (wider != shape) {
+      shape = Limits.enforce(wider, Limits.LOCATIONS);
+      stale = true;
+      return true;
+    }
+    if (stale) {
+      // Not at each widening: the first documents widen one after another.
+      check = CompiledSchema.compile(ShapeSchema.of(shape));
+      stale = false;
+    }
+    return false;
+  }
+
+  /** JSON text of a schema, which {@link #SeenShape} reads back as the same shape. */
+  public String schema() {
+    return ShapeSchema.of(shape).toString();
+  }
+}

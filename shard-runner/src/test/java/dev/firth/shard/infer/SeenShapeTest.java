@@ -1,0 +1,70 @@
+package dev.firth.shard.infer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firth.documents.json.ExactJson;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.schema.CompiledSchema;
+import dev.firth.documents.shape.Limits;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Which documents widen what was seen, and what is known after them. */
+class SeenShapeTest {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'a':1}                     | w     | {'type':'object','properties':{'a':{'type':'integer','minimum':1,'maximum':10}},'required':['a'],'additionalProperties':false}
+          {'a':1} {'a':2} {'a':9}     | w - - | {'type':'object','properties':{'a':{'type':'integer','minimum':1,'maximum':10}},'required':['a'],'additionalProperties':false}
+          {'a':1} {'a':1} {} {} {'a':3} | w - w - - | {'type':'object','properties':{'a':{'type':'integer','minimum':1,'maximum':10}},'additionalProperties':false}
+          {'a':1} {'a':2} {'a':11} {'a':12} {'a':99} | w - w - - | {'type':'object','properties':{'a':{'type':'integer','minimum':1,'maximum':100}},'required':['a'],'additionalProperties':false}
+          {'a':1} {'a':1.5}           | w w   | {'type':'object','properties':{'a':{'type':'number','minimum':1,'maximum':10}},'required':['a'],'additionalProperties':false}
+          {'a':1} {'b':null}          | w w   | {'type':'object','properties':{'a':{'type':'integer','minimum':1,'maximum':10},'b':{'type':'null'}},'additionalProperties':false}
+          """)
+  void widens(String documents, String widened, String schema) {
+    var seen = new SeenShape(Optional.empty());
+    var said = new StringBuilder();
+    for (String document : documents.split(" ")) {
+      said.append(seen.see(tape(document)) ? "w " : "- ");
+    }
+    assertThat(said.toString().strip()).isEqualTo(widened);
+    assertThat(text(seen)).isEqualTo(schema);
+
+    var again = new SeenShape(Optional.of(seen.schema()));
+    for (String document : documents.split(" ")) {
+      assertThat(again.see(tape(document))).as(document).isFalse();
+    }
+    assertThat(again.schema()).isEqualTo(seen.schema());
+  }
+
+  @Test
+  void aShapeOfManyNamesStaysSmallAndAdmitsThemAll() {
+    var seen = new SeenShape(Optional.empty());
+    for (int i = 0; i < Limits.LOCATIONS + 200; i++) {
+      assertThat(seen.see(tape("{'n%05d':%d}".formatted(i, i)))).isEqualTo(i <= Limits.LOCATIONS || i == 10_000);
+    }
+    JsonNode schema = ExactJson.read(seen.schema());
+    var check = CompiledSchema.compile(schema);
+    assertThat(schema.path("properties").size()).isEqualTo(Limits.LOCATIONS);
+    assertThat(check.validate(tape("{'n00007':7,'n01150':1150}"), 0)).isTrue();
+    assertThat(check.validate(tape("{'n01150':'text'}"), 0)).isFalse();
+  }
+
+  private static Tape tape(String document) {
+    byte[] bytes = document.replace('\'', '"').getBytes(UTF_8);
+    var tape = new Tape();
+    tape.parse(bytes, 0, bytes.length);
+    return tape;
+  }
+
+  private static String text(SeenShape seen) {
+    return seen.schema().replace('"', '\'').replaceFirst("'\\$schema':'[^']*',", "");
+  }
+}
