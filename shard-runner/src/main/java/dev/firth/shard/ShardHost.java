@@ -11,6 +11,7 @@ import dev.firth.shard.status.TaskStatus;
 import dev.firth.shard.supervise.Life;
 import dev.firth.shard.supervise.Supervisor;
 import dev.firth.specs.CaptureSpec;
+import dev.firth.specs.InferredSchema;
 import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.TaskSpec;
 import java.time.Duration;
@@ -164,6 +165,13 @@ public final class ShardHost {
   /** Every task as it is now. */
   public synchronized List<TaskStatus> status() {
     return tasks.values().stream().map(task -> task.supervisor.status()).toList();
+  }
+
+  /** What the tasks have seen of their collections' documents, each for itself. */
+  public synchronized List<InferredSchema> inferred() {
+    return tasks.values().stream()
+        .flatMap(task -> task.supervisor.meters().inferred().stream())
+        .toList();
   }
 
   /**

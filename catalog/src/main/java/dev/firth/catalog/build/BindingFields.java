@@ -11,6 +11,7 @@ import dev.firth.crds.Materialization.OnIncompatibleSchemaChange;
 import dev.firth.protocol.message.Constraint;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.FieldSelection;
+import dev.firth.specs.InferredPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,10 @@ record BindingFields(
   /** Says which of people's fields the collection does not have. */
   void check(Findings findings) {
     var sources = new Sources(task, findings);
+    if (InferredPart.isIn(collection.readSchema())) {
+      // A document may have it yet; until one does, it is as if nobody had named it.
+      return;
+    }
     List<Materialization.Require> require = binding.fields().require();
     for (int i = 0; i < require.size(); i++) {
       if (collection.projection(require.get(i).field()).isEmpty()) {
@@ -92,7 +97,11 @@ record BindingFields(
   /** What is asked of field selection. */
   Question question(Map<String, List<Constraint>> constraints, Optional<FieldSelection> live) {
     var require = new TreeMap<String, JsonNode>();
+    boolean inferred = InferredPart.isIn(collection.readSchema());
     for (Materialization.Require one : binding.fields().require()) {
+      if (inferred && collection.projection(one.field()).isEmpty()) {
+        continue;
+      }
       JsonNode config = one.config();
       require.put(one.field(), config == null ? JsonNodeFactory.instance.nullNode() : config);
     }

@@ -77,7 +77,7 @@ final class CaptureBuild {
       parts
           .collection(capture.origin(), "/spec/bindings/" + i + "/target", binding.target())
           .filter(c -> !binding.suspend())
-          .ifPresent(c -> active.add(new Active(index, binding, c)));
+          .ifPresent(c -> active.add(new Active(index, binding, OpenCollection.of(c))));
     }
     return active;
   }

@@ -1,6 +1,7 @@
 package dev.firth.catalog.build;
 
 import dev.firth.catalog.Problem;
+import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Located;
 import dev.firth.crds.Capture;
@@ -17,17 +18,18 @@ import java.util.SortedMap;
 public final class CatalogBuild {
   private CatalogBuild() {}
 
-  /** Builds a draft without an eye on changed secrets. */
+  /** Builds a draft without an eye on documents and changed secrets. */
   public static Built build(
       Draft draft, Optional<Publication> last, ConnectorAnswers answers, Stores stores)
       throws InterruptedException {
-    return build(draft, last, answers, stores, SecretPrints.NONE);
+    return build(draft, InferredSchemas.NONE, last, answers, stores, SecretPrints.NONE);
   }
 
   /**
    * Builds a draft. Tasks that did not change since the last publication are not asked about again.
    *
    * @param draft what people wrote
+   * @param inferred what was seen of documents
    * @param last what runs now
    * @param answers what connectors say
    * @param stores where tasks keep what they write
@@ -36,6 +38,7 @@ public final class CatalogBuild {
    */
   public static Built build(
       Draft draft,
+      InferredSchemas inferred,
       Optional<Publication> last,
       ConnectorAnswers answers,
       Stores stores,
@@ -45,7 +48,7 @@ public final class CatalogBuild {
     var library = new SchemaLibrary(draft, findings);
     new SchemaCheck(library, findings).all(draft);
     SortedMap<String, CollectionSpec> collections =
-        CollectionBuild.of(draft, library, last, findings);
+        CollectionBuild.of(draft, library, inferred, last, findings);
     for (String name : draft.collections().keySet()) {
       if (!collections.containsKey(name)) {
         findings.broken(Kind.COLLECTION, name);

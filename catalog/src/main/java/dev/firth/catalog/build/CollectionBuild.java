@@ -2,6 +2,7 @@ package dev.firth.catalog.build;
 
 import dev.firth.catalog.Reason;
 import dev.firth.catalog.Suggestion;
+import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Located;
 import dev.firth.crds.Collection;
@@ -13,8 +14,10 @@ import dev.firth.documents.shape.Location;
 import dev.firth.documents.shape.Shape;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.FragmentSpec;
+import dev.firth.specs.InferredPart;
 import dev.firth.specs.Projection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,26 +27,37 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes built collections of people's Collections. */
 final class CollectionBuild {
+  private static final String GENERATION = "0.0";
   private static final long LEAST_SIZE = 1 << 10;
   private static final long MOST_SIZE = 5L << 30;
 
   private final Draft draft;
   private final SchemaLibrary library;
+  private final InferredSchemas inferred;
   private final Optional<Publication> last;
   private final Findings findings;
 
   private CollectionBuild(
-      Draft draft, SchemaLibrary library, Optional<Publication> last, Findings findings) {
+      Draft draft,
+      SchemaLibrary library,
+      InferredSchemas inferred,
+      Optional<Publication> last,
+      Findings findings) {
     this.draft = draft;
     this.library = library;
+    this.inferred = inferred;
     this.last = last;
     this.findings = findings;
   }
 
   /** The collections that are well; what is wrong with others is added to the findings. */
   static SortedMap<String, CollectionSpec> of(
-      Draft draft, SchemaLibrary library, Optional<Publication> last, Findings findings) {
-    var build = new CollectionBuild(draft, library, last, findings);
+      Draft draft,
+      SchemaLibrary library,
+      InferredSchemas inferred,
+      Optional<Publication> last,
+      Findings findings) {
+    var build = new CollectionBuild(draft, library, inferred, last, findings);
     var built = new TreeMap<String, CollectionSpec>();
     for (Located<Collection> collection : draft.collections().values()) {
       int before = findings.size();
@@ -66,12 +80,14 @@ final class CollectionBuild {
     if (written == null || read == null) {
       return Optional.empty();
     }
-    Optional<JsonNode> writeSchema = library.bundle(written, writeAt, Optional.empty());
-    Optional<JsonNode> readSchema =
-        one ? writeSchema : library.bundle(read, readAt, Optional.of(written), writeSchema);
+    Optional<JsonNode> writeSchema = library.bundle(written, writeAt, ReservedSchemas.NOWHERE);
     var check = new SchemaCheck(library, findings);
     Optional<SchemaCheck.Checked> checked = writeSchema.flatMap(s -> check.check(s, writeAt));
     Optional<Shape> writeShape = checked.map(SchemaCheck.Checked::shape);
+    Optional<JsonNode> readSchema =
+        one
+            ? writeSchema
+            : library.bundle(read, readAt, reserved(collection, written, writeSchema, writeShape));
     Optional<Shape> readShape =
         one
             ? writeShape
@@ -85,12 +101,17 @@ final class CollectionBuild {
       shape(collection, readShape.get(), readAt, "readSchema");
     }
     List<Projection> projections =
-        Projections.of(collection, writeShape.get(), readShape.get(), findings);
+        Projections.of(
+            collection,
+            writeShape.get(),
+            readShape.get(),
+            readSchema.filter(InferredPart::isIn).isPresent(),
+            findings);
     var built =
         new CollectionSpec(
             draft.namespace(),
             collection.name(),
-            "0.0",
+            GENERATION,
             spec.key(),
             writeSchema.orElseThrow(),
             readSchema.orElseThrow(),
@@ -101,6 +122,24 @@ final class CollectionBuild {
                 .of(collection, checked.get().redactions().contains(Redaction.SHA256)));
     lineage(collection, built);
     return Optional.of(built);
+  }
+
+  private ReservedSchemas reserved(
+      Located<Collection> collection,
+      JsonNode written,
+      Optional<JsonNode> writeSchema,
+      Optional<Shape> writeShape) {
+    Collection.Spec spec = collection.resource().spec();
+    var known = new ArrayList<String>(spec.key());
+    spec.projections().stream()
+        .filter(Collection.Projection::partition)
+        .map(Collection.Projection::location)
+        .forEach(known::add);
+    Optional<JsonNode> seen = inferred.of(collection.name(), GENERATION);
+    return new ReservedSchemas(
+        Optional.of(written),
+        writeSchema.map(RelaxedSchema::of),
+        writeShape.map(shape -> InferredSchemaBuild.of(known, shape, seen)));
   }
 
   private void shape(

@@ -1,6 +1,7 @@
 package dev.firth.catalog.build;
 
 import dev.firth.catalog.Problem;
+import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Located;
 import dev.firth.crds.Materialization;
@@ -28,11 +29,17 @@ public record FieldsBuild(List<BoundFields> bindings, List<Problem> problems) {
    * Builds it.
    *
    * @param name of the materialization
+   * @param inferred what was seen of documents
    * @return nothing if the draft has none of this name
    * @throws InterruptedException if the thread is interrupted while the connector is asked
    */
   public static Optional<FieldsBuild> of(
-      String name, Draft draft, Optional<Publication> last, ConnectorAnswers answers, Stores stores)
+      String name,
+      Draft draft,
+      InferredSchemas inferred,
+      Optional<Publication> last,
+      ConnectorAnswers answers,
+      Stores stores)
       throws InterruptedException {
     Located<Materialization> named = draft.materializations().get(name);
     if (named == null) {
@@ -40,7 +47,7 @@ public record FieldsBuild(List<BoundFields> bindings, List<Problem> problems) {
     }
     var findings = new Findings();
     SortedMap<String, CollectionSpec> collections =
-        CollectionBuild.of(draft, new SchemaLibrary(draft, findings), last, findings);
+        CollectionBuild.of(draft, new SchemaLibrary(draft, findings), inferred, last, findings);
     var parts = new TaskParts(draft, collections, SecretPrints.NONE, findings);
     var steps =
         new TaskSteps(

@@ -27,28 +27,47 @@ final class Projections {
   private final Located<Collection> collection;
   private final Shape write;
   private final Shape read;
+  private final boolean inferred;
   private final Findings findings;
 
-  private Projections(Located<Collection> collection, Shape write, Shape read, Findings findings) {
+  private Projections(
+      Located<Collection> collection,
+      Shape write,
+      Shape read,
+      boolean inferred,
+      Findings findings) {
     this.collection = collection;
     this.write = write;
     this.read = read;
+    this.inferred = inferred;
     this.findings = findings;
   }
 
-  /** All fields, sorted; what is wrong with people's own is added to the findings. */
+  /**
+   * All fields, sorted; what is wrong with people's own is added to the findings.
+   *
+   * @param inferred whether documents decide what there is: then a field that none has yet is not
+   *     there yet, and people can't help two fields that are equal but for case
+   */
   static List<Projection> of(
-      Located<Collection> collection, Shape write, Shape read, Findings findings) {
-    var projections = new Projections(collection, write, read, findings);
+      Located<Collection> collection,
+      Shape write,
+      Shape read,
+      boolean inferred,
+      Findings findings) {
+    var projections = new Projections(collection, write, read, inferred, findings);
     projections.explicit();
     List<Projection> all =
         CollectionFields.of(
             collection.resource().spec().key(),
             collection.resource().spec().projections().stream()
+                .filter(p -> !inferred || projections.isPossible(p))
                 .map(p -> new Explicit(p.field(), p.location(), p.partition()))
                 .toList(),
             read);
-    projections.foldedTwins(all);
+    if (!inferred) {
+      projections.foldedTwins(all);
+    }
     return all;
   }
 
@@ -56,10 +75,8 @@ final class Projections {
     List<Collection.Projection> written = collection.resource().spec().projections();
     for (int i = 0; i < written.size(); i++) {
       Collection.Projection one = written.get(i);
-      Shape.Located at = read.locate(one.location());
       String pointer = "/spec/projections/" + i;
-      boolean time = one.location().equals(Projection.PUBLISHED_AT_LOCATION);
-      if (!time && at.exists() == Exists.CANNOT) {
+      if (!inferred && !isPossible(one)) {
         add(
             pointer + "/location",
             "no document can have anything at " + one.location() + "." + nearest(one.location()));
@@ -69,6 +86,11 @@ final class Projections {
         partition(one, pointer);
       }
     }
+  }
+
+  private boolean isPossible(Collection.Projection one) {
+    return one.location().equals(Projection.PUBLISHED_AT_LOCATION)
+        || read.locate(one.location()).exists() != Exists.CANNOT;
   }
 
   /** A field that the schema has under this name can't be given to another location. */

@@ -21,7 +21,7 @@ record SchemaCheck(SchemaLibrary library, Findings findings) {
     for (Located<Schema> schema : draft.schemas().values()) {
       var at = new SchemaLibrary.Place(schema.origin(), SchemaLibrary.contentPointer(schema));
       library
-          .bundle(library.content(schema.name()), at, Optional.empty())
+          .bundle(library.content(schema.name()), at, ReservedSchemas.NOWHERE)
           .ifPresent(s -> check(s, at));
     }
   }

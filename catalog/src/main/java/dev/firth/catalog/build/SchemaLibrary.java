@@ -29,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SchemaLibrary {
   private static final String SCHEME = "schema://";
-  private static final String WRITE = "schema://~write";
-  private static final Set<String> NOT_BUILT = Set.of("schema://~inferred", "schema://~connector");
 
   private final Draft draft;
   private final Findings findings;
@@ -69,22 +67,11 @@ final class SchemaLibrary {
    *
    * @param schema as written
    * @param at where: problems are put there
-   * @param write what {@code schema://~write} names; empty where it may not be named
+   * @param reserved what reserved names stand for
    * @return nothing if a reference leads nowhere
    */
-  Optional<JsonNode> bundle(JsonNode schema, Place at, Optional<JsonNode> write) {
-    return bundle(schema, at, write, Optional.empty());
-  }
-
-  /**
-   * As the other, of a read schema.
-   *
-   * @param bundledWrite the write schema, bundled, from which {@code schema://~relaxed-write} is
-   *     made
-   */
-  Optional<JsonNode> bundle(
-      JsonNode schema, Place at, Optional<JsonNode> write, Optional<JsonNode> bundledWrite) {
-    var bundling = new Bundling(at, write, bundledWrite.map(RelaxedSchema::of));
+  Optional<JsonNode> bundle(JsonNode schema, Place at, ReservedSchemas reserved) {
+    var bundling = new Bundling(at, reserved);
     JsonNode copy = schema.deepCopy();
     bundling.walk(copy, at.pointer(), at.origin());
     if (!bundling.whole) {
@@ -136,15 +123,13 @@ final class SchemaLibrary {
   /** One walk through a schema and all that it refers to. */
   private final class Bundling {
     private final Place root;
-    private final Optional<JsonNode> write;
-    private final Optional<JsonNode> relaxed;
+    private final ReservedSchemas reserved;
     private final Map<String, JsonNode> found = new TreeMap<>();
     private boolean whole = true;
 
-    Bundling(Place root, Optional<JsonNode> write, Optional<JsonNode> relaxed) {
+    Bundling(Place root, ReservedSchemas reserved) {
       this.root = root;
-      this.write = write;
-      this.relaxed = relaxed;
+      this.reserved = reserved;
     }
 
     void walk(JsonNode schema, String pointer, Origin origin) {
@@ -181,7 +166,7 @@ final class SchemaLibrary {
       int hash = ref.indexOf('#');
       String uri = hash < 0 ? ref : ref.substring(0, hash);
       String name = local(uri.substring(SCHEME.length()));
-      if (NOT_BUILT.contains(uri)) {
+      if (ReservedSchemas.NOT_BUILT.contains(uri)) {
         add(
             origin,
             at,
@@ -200,16 +185,11 @@ final class SchemaLibrary {
     }
 
     private @Nullable JsonNode target(String uri, String name, String at, Origin origin) {
-      if (uri.equals(WRITE) || uri.equals(RelaxedSchema.URI)) {
-        Optional<JsonNode> named = uri.equals(WRITE) ? write : relaxed;
-        if (write.isEmpty()) {
-          add(
-              origin,
-              at,
-              Reason.BUILD_FAILED,
-              uri
-                  + " is the collection's writeSchema, and"
-                  + " may be named in its readSchema only.");
+      if (ReservedSchemas.has(uri)) {
+        Optional<JsonNode> named = reserved.of(uri);
+        Optional<String> refusal = reserved.refusal(uri);
+        if (refusal.isPresent()) {
+          add(origin, at, Reason.BUILD_FAILED, refusal.get());
         } else if (named.isEmpty()) {
           // The write schema is broken, and that is told already.
           whole = false;
@@ -282,10 +262,10 @@ final class SchemaLibrary {
       }
       found.put(uri, copy);
       Located<Schema> schema = draft.schemas().get(name);
-      if (uri.equals(RelaxedSchema.URI)) {
+      if (ReservedSchemas.isWhole(uri)) {
         return;
       }
-      if (schema != null && !uri.equals(WRITE)) {
+      if (schema != null && !uri.equals(ReservedSchemas.WRITE)) {
         walk(copy, contentPointer(schema), schema.origin());
       } else {
         walk(copy, "/spec/writeSchema", root.origin());

@@ -19,7 +19,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Writes filled transactions to the log, one after another: drains the combiner in key order,
@@ -36,6 +35,7 @@ final class CaptureCommit {
   private final List<CapturedBinding> bindings;
   private final TaskState state;
   private final TaskMeters meters;
+  private final CaptureInference inference;
   private final long node;
   private final DocumentStamp stamp = new DocumentStamp();
   private final JsonBuffer buffer = new JsonBuffer();
@@ -48,6 +48,7 @@ final class CaptureCommit {
     this.bindings = bindings;
     this.state = state;
     this.meters = meters;
+    inference = new CaptureInference(bindings, state, meters);
     node = host.random().nextLong();
     written = new Written(meters, bindings.size());
   }
@@ -63,13 +64,14 @@ final class CaptureCommit {
         }
       }
       state
-          .change(transaction.states(), JsonNodeFactory.instance.objectNode())
+          .change(transaction.states(), inference.changes())
           .ifPresent(c -> builder.connectorState(c.updated().bytes(), c.mergePatch()));
       long drained = host.nanoTime();
       meters.took("drain", Duration.ofNanos(drained - began));
       builder.commit();
       meters.took("commit", Duration.ofNanos(host.nanoTime() - drained));
     }
+    inference.committed();
     meters.committed(host.now());
     written.tell();
   }
@@ -82,6 +84,7 @@ final class CaptureCommit {
     while (drain.next()) {
       int binding = drain.binding();
       byte[] source = drain.bytes();
+      inference.see(binding, source, drain.offset(), drain.length());
       Journal journal = bindings.get(binding).journal(log, source, drain.offset(), drain.length());
       buffer.reset();
       if (drain.note() >= 0) {

@@ -140,6 +140,7 @@ final class Intake {
       ReadRecord read, ReadSlice slice, MaterializedBinding binding) {
     byte[] bytes = slice.bytes();
     int end = slice.offset() + slice.length();
+    ShardException first = null;
     for (int at = slice.offset(); at < end; ) {
       int newline = Lines.end(bytes, at, end);
       if (!inWindow(read, slice.source(), bytes, at, newline - at)) {
@@ -148,12 +149,19 @@ final class Intake {
       }
       tape.parse(bytes, at, newline - at);
       String position = "log " + read.log() + ", transaction " + (read.next() - 1);
-      ShardException found = binding.violation(tape, at, newline - at, position);
-      if (found != null) {
-        return found;
+      if (first != null) {
+        binding.lookAt(tape, at, newline - at);
+      } else {
+        first = binding.violation(tape, at, newline - at, position);
+        if (first != null && first.pauses()) {
+          return first;
+        }
       }
       at = newline + 1;
     }
-    return null;
+    if (first != null) {
+      binding.tellUnseen(run.terms().meters());
+    }
+    return first;
   }
 }

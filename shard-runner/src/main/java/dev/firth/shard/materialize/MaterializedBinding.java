@@ -16,6 +16,7 @@ import dev.firth.shard.context.Schemas;
 import dev.firth.shard.failure.ShardException;
 import dev.firth.shard.failure.ViolationSentence;
 import dev.firth.shard.stamp.DocumentStamp;
+import dev.firth.shard.status.TaskMeters;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.MaterializationBinding;
 import dev.firth.specs.SourceSpec;
@@ -33,12 +34,14 @@ final class MaterializedBinding {
   private final boolean replaces;
   private final DocumentStamp stamp = new DocumentStamp();
   private final JsonBuffer scratch = new JsonBuffer();
+  private final @Nullable Unseen unseen;
 
   MaterializedBinding(MaterializationBinding spec) {
     this.spec = spec;
     collection = spec.source().collection();
     schema = Schemas.compile(collection.readSchema()).forStamped();
     key = Schemas.key(RowWriter.keyLocations(collection, spec.fields()), collection.readSchema());
+    unseen = Unseen.of(collection);
     rows = new RowWriter(collection, spec.fields());
     replaces = !collection.readSchema().toString().contains("\"reduce\"");
   }
@@ -135,14 +138,28 @@ final class MaterializedBinding {
     if (schema.validate(tape, 0)) {
       return null;
     }
+    boolean waits = unseen != null && unseen.see(tape, offset, length);
     scratch.reset();
     stamp.strip(tape.bytes(), offset, length, scratch);
     var keyText = new JsonBuffer();
     key.keyJson(tape, 0, keyText);
-    return ViolationSentence.of(
-        collection.name(),
-        keyText.toString(),
-        schema.explain(scratch.bytes(), 0, scratch.size()),
-        position);
+    var found = schema.explain(scratch.bytes(), 0, scratch.size());
+    return waits
+        ? ViolationSentence.unseen(collection.name(), keyText.toString(), found, position)
+        : ViolationSentence.of(collection.name(), keyText.toString(), found, position);
+  }
+
+  /** Takes note of a document behind one that waits: the next schema is to admit both. */
+  void lookAt(Tape tape, int offset, int length) {
+    if (unseen != null && !schema.validate(tape, 0)) {
+      unseen.see(tape, offset, length);
+    }
+  }
+
+  /** Tells what the documents are like that wait. */
+  void tellUnseen(TaskMeters meters) {
+    if (unseen != null) {
+      meters.inferred(unseen.said());
+    }
   }
 }

@@ -2,14 +2,18 @@ package dev.firth.shard.status;
 
 import dev.firth.specs.CaptureBinding;
 import dev.firth.specs.CaptureSpec;
+import dev.firth.specs.InferredSchema;
 import dev.firth.specs.MaterializationBinding;
 import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of one task in this process. They survive restarts of its shard. */
@@ -24,6 +28,7 @@ public final class TaskMeters {
   private final LongAdder fragmentBytes = new LongAdder();
   private final LongAdder fragmentNanos = new LongAdder();
   private volatile Optional<Instant> lastCommit = Optional.empty();
+  private final Map<String, InferredSchema> inferred = new ConcurrentHashMap<>();
   private volatile Situation situation;
   private volatile boolean caughtUp;
   private volatile OptionalLong retained = OptionalLong.empty();
@@ -128,6 +133,16 @@ public final class TaskMeters {
   /** All that was read is committed, and there is nothing to read. */
   public void idle() {
     bindings.forEach(BindingMeters::idle);
+  }
+
+  /** What a collection's documents are like, as far as the task has seen them, is known. */
+  public void inferred(InferredSchema schema) {
+    inferred.put(schema.collection(), schema);
+  }
+
+  /** What the task has said of its collections' documents. */
+  public Collection<InferredSchema> inferred() {
+    return inferred.values();
   }
 
   /** What they show now. */

@@ -1,0 +1,132 @@
+package dev.firth.catalog.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firth.catalog.infer.InferredSchemas;
+import dev.firth.documents.json.ExactJson;
+import dev.firth.documents.shape.Inference;
+import dev.firth.specs.InferredSchema;
+import dev.firth.specs.MaterializationSpec;
+import dev.firth.specs.Projection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code schema://~inferred} names, and what tasks are built of it. */
+class InferredSchemaBuildTest {
+  private static final String SHOP =
+      """
+      apiVersion: firth.dev/v1alpha1
+      kind: Collection
+      metadata: {name: orders}
+      spec:
+        key: [/id]
+        projections: [{field: area, location: /address/area}, {field: region, location: /region, partition: true}]
+        writeSchema:
+          type: object
+          required: [id, region]
+          properties: {id: {type: integer, maximum: 100}, region: {type: string}, total: {type: integer, reduce: {strategy: sum}}}
+          reduce: {strategy: merge}
+        readSchema: {allOf: [{$ref: "schema://~relaxed-write"}, {$ref: "schema://~inferred"}]}
+      ---
+      apiVersion: firth.dev/v1alpha1
+      kind: Capture
+      metadata: {name: shop}
+      spec:
+        connector: {name: source-stub, config: {address: "db:5432"}}
+        bindings: [{name: orders, resource: {table: orders}, target: orders}]
+      ---
+      apiVersion: firth.dev/v1alpha1
+      kind: Materialization
+      metadata: {name: warehouse}
+      spec:
+        connector: {name: materialize-stub, config: {address: "wh:1"}}
+        bindings:
+          - {name: orders, source: {name: orders}, resource: {table: copy}, fields: {require: [{field: note}]}}
+      """;
+
+  private static final String SEEN =
+      """
+      {"type":"object","required":["id","region","total"],"additionalProperties":false,"properties":
+       {"id":{"type":"integer"},"region":{"type":"string"},"total":{"type":"integer"}%s}}
+      """;
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /id | {'type':'object','required':['id'],'properties':{'id':{'type':'integer'},'n':{}}} | {'type':'object','properties':{'id':{'type':'integer'}},'required':['id'],'additionalProperties':false}
+          /id | {'type':'object','properties':{'id':{'type':'integer','default':0,'reduce':{'strategy':'maximize'}}}} | {'type':'object','properties':{'id':{'type':'integer','default':0}},'required':[],'additionalProperties':false}
+          /a/b~1c | {'type':'object','required':['a'],'properties':{'a':{'type':'object','required':['b/c'],'properties':{'b/c':{'type':'string'}}}}} | {'type':'object','properties':{'a':{'type':'object','properties':{'b/c':{'type':'string'}},'required':['b/c'],'additionalProperties':false}},'required':['a'],'additionalProperties':false}
+          /loc/1 /id | {'type':'object','required':['loc','id'],'properties':{'id':{'type':'integer'},'loc':{'type':'array','items':{'type':'integer'},'minItems':3}}} | {'type':'object','properties':{'id':{'type':'integer'},'loc':{'type':'array','prefixItems':[true,{'type':'integer'}],'minItems':2,'maxItems':2}},'required':['id','loc'],'additionalProperties':false}
+          """)
+  void beforeTheFirstDocumentThereIsTheKey(String key, String write, String expected) {
+    JsonNode part =
+        InferredSchemaBuild.of(
+            List.of(key.split(" ")), Inference.infer(json(write)), Optional.empty());
+
+    assertThat(part.path("allOf").get(1)).isEqualTo(json(expected));
+  }
+
+  @Test
+  void documentsGiveTheMaterializationItsFields() throws Exception {
+    Built first = build(InferredSchemas.NONE, Optional.empty());
+    assertThat(first.problems()).isEmpty();
+    assertThat(fields(first)).isEqualTo("flow_published_at region");
+
+    Built second = build(seen(""), Optional.of(first.publication()));
+    assertThat(second.problems()).isEmpty();
+    assertThat(fields(second)).isEqualTo("flow_published_at region total");
+    assertThat(collection(second, "total").inference().types()).containsExactly("integer");
+    assertThat(collection(second, "id").inference().maximum()).isPresent();
+
+    Built third =
+        build(
+            seen(",\"note\":{\"type\":\"string\"},\"Note\":{\"type\":\"null\"}"),
+            Optional.of(second.publication()));
+    assertThat(third.problems()).isEmpty();
+    assertThat(fields(third)).isEqualTo("Note flow_published_at note region total");
+    assertThat(third.plan().effective())
+        .extracting(c -> c.title() + " " + c.action())
+        .containsExactly("Materialization warehouse RESTART");
+
+    Built again = build(seen(""), Optional.of(second.publication()));
+    assertThat(again.plan().effective()).isEmpty();
+  }
+
+  private static InferredSchemas seen(String more) {
+    var schema = json(SEEN.formatted(more)).toString();
+    return InferredSchemas.of(List.of(new InferredSchema("orders", "0.0", schema)));
+  }
+
+  private static Built build(InferredSchemas seen, Optional<Publication> last)
+      throws InterruptedException {
+    return CatalogBuild.build(
+        GoodFlowTest.draft(SHOP),
+        seen,
+        last.map(l -> Publication.read(l.write())),
+        new StubAnswers(),
+        new Stores.Fixed(BuildFixtureTest.STORE),
+        SecretPrints.NONE);
+  }
+
+  private static Projection collection(Built built, String field) {
+    return built.publication().collections().get("orders").projection(field).orElseThrow();
+  }
+
+  private static String fields(Built built) {
+    var warehouse =
+        (MaterializationSpec)
+            built.publication().task("materialization", "warehouse").orElseThrow();
+    return String.join(" ", warehouse.bindings().getFirst().fields().values());
+  }
+
+  private static JsonNode json(String text) {
+    return ExactJson.read(text.replace('\'', '"'));
+  }
+}

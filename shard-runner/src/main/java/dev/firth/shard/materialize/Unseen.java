@@ -1,0 +1,55 @@
+package dev.firth.shard.materialize;
+
+import dev.firth.documents.json.JsonBuffer;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.schema.CompiledSchema;
+import dev.firth.shard.context.Schemas;
+import dev.firth.shard.infer.SeenShape;
+import dev.firth.shard.stamp.DocumentStamp;
+import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.InferredPart;
+import dev.firth.specs.InferredSchema;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents of a binding that are like none that its published read schema knows, where that is
+ * inferred: they are no mistake of anybody's, but wait until a wider one is published.
+ */
+final class Unseen {
+  private final CollectionSpec collection;
+  private final DocumentStamp stamp = new DocumentStamp();
+  private final JsonBuffer bare = new JsonBuffer();
+  private final Tape tape = new Tape();
+  private final SeenShape shape = new SeenShape(Optional.empty());
+  private @Nullable CompiledSchema open;
+
+  private Unseen(CollectionSpec collection) {
+    this.collection = collection;
+  }
+
+  /** Of a collection; null if nothing of its read schema is inferred. */
+  static @Nullable Unseen of(CollectionSpec collection) {
+    return InferredPart.isIn(collection.readSchema()) ? new Unseen(collection) : null;
+  }
+
+  /** Whether a document breaks nothing but what is inferred; if so, it is taken note of. */
+  boolean see(Tape document, int offset, int length) {
+    if (open == null) {
+      open = Schemas.compile(InferredPart.open(collection.readSchema())).forStamped();
+    }
+    if (!open.validate(document, 0)) {
+      return false;
+    }
+    bare.reset();
+    stamp.strip(document.bytes(), offset, length, bare);
+    tape.parse(bare.bytes(), 0, bare.size());
+    shape.see(tape);
+    return true;
+  }
+
+  /** What the documents are like that were taken note of. */
+  InferredSchema said() {
+    return new InferredSchema(collection.name(), collection.generation(), shape.schema());
+  }
+}
