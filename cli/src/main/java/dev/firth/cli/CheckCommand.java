@@ -59,6 +59,7 @@ final class CheckCommand implements Callable<Integer> {
     var built =
         CatalogBuild.build(
             checked.draft(),
+            checked.inferred(),
             checked.last(),
             checked.answers(),
             CheckedDirectory.stores(useStores),

@@ -88,6 +88,11 @@ public record FlowDirectory(Path directory) {
     return state().resolve("specs");
   }
 
+  /** What documents of collections are like, one file a collection. */
+  public Path inferred() {
+    return state().resolve("inferred");
+  }
+
   /** The last publication. */
   public Path publication() {
     return state().resolve("publication.json");

@@ -3,6 +3,7 @@ package dev.firth.cli.flow;
 import dev.firth.catalog.build.Publication;
 import dev.firth.catalog.build.SecretPrints;
 import dev.firth.catalog.build.Stores;
+import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
 import dev.firth.cli.directory.FlowDirectory;
@@ -33,6 +34,13 @@ public record CheckedDirectory(String directory, List<String> connectors) {
     return isStream()
         ? Optional.empty()
         : FlowBuild.read(base().resolve(".firth/publication.json"));
+  }
+
+  /** What documents were seen to be like. */
+  public InferredSchemas inferred() {
+    return isStream()
+        ? InferredSchemas.NONE
+        : new InferredFolder(base().resolve(".firth/inferred")).read();
   }
 
   /** Connectors, started as they are asked. */

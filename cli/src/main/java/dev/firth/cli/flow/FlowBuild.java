@@ -5,17 +5,21 @@ import dev.firth.catalog.build.CatalogBuild;
 import dev.firth.catalog.build.Publication;
 import dev.firth.catalog.build.SecretPrints;
 import dev.firth.catalog.build.Stores;
+import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.catalog.load.Draft;
 import dev.firth.cli.console.CliException;
 import dev.firth.cli.console.CliException.Exit;
 import dev.firth.cli.directory.FlowDirectory;
+import dev.firth.specs.InferredSchema;
 import dev.firth.specs.SpecException;
 import dev.firth.specs.SpecJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds a directory against its last publication, and keeps what was published. */
@@ -24,6 +28,9 @@ public final class FlowBuild {
   private final RunningConnectors connectors;
   private final Stores stores;
   private final SecretPrints prints;
+  private final InferredFolder folder;
+  private InferredSchemas inferred;
+  private Collection<InferredSchema> said = List.of();
   private Optional<Publication> last;
 
   /** Begins with the publication that the directory's last run left. */
@@ -32,6 +39,8 @@ public final class FlowBuild {
     this.connectors = connectors;
     this.stores = stores;
     this.prints = PrintKey.of(flow);
+    this.folder = new InferredFolder(flow.inferred());
+    this.inferred = folder.read();
     this.last = read(flow.publication());
   }
 
@@ -42,7 +51,23 @@ public final class FlowBuild {
 
   /** Builds; nothing is published. */
   public Built build(Draft draft) throws InterruptedException {
-    return CatalogBuild.build(draft, last, connectors, stores, prints);
+    return CatalogBuild.build(draft, inferred, last, connectors, stores, prints);
+  }
+
+  /**
+   * Takes in and keeps what shards have seen of documents.
+   *
+   * @return whether it is more than was known
+   */
+  public boolean learn(Collection<InferredSchema> shards) {
+    if (shards.equals(said)) {
+      return false;
+    }
+    InferredSchemas before = inferred;
+    inferred = before.with(shards);
+    folder.write(before, inferred);
+    said = List.copyOf(shards);
+    return inferred != before;
   }
 
   /** Keeps a publication: the next build starts from it, and {@code firth shard} runs its specs. */
@@ -76,7 +101,7 @@ public final class FlowBuild {
     }
   }
 
-  private static void replace(Path file, byte[] content) throws IOException {
+  static void replace(Path file, byte[] content) throws IOException {
     var whole = Files.createTempFile(file.getParent(), "new", ".tmp");
     Files.write(whole, content);
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

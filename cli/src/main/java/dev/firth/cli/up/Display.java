@@ -1,5 +1,6 @@
 package dev.firth.cli.up;
 
+import dev.firth.catalog.build.Built;
 import dev.firth.cli.console.OutputFormat;
 import dev.firth.cli.console.TextTable;
 import java.io.FileDescriptor;
@@ -47,6 +48,13 @@ final class Display {
     }
     erase();
     out.println(output.isData() ? output.write(Map.of("message", sentence)) : sentence);
+  }
+
+  /** Prints what is wrong with a flow that was built. */
+  void report(Built built) {
+    built.problems().forEach(problem -> line(problem.render()));
+    built.blocked().forEach(problem -> line(problem.render()));
+    built.warnings().forEach(problem -> line("warning: " + problem.render()));
   }
 
   /** Says what takes a while, to a person who watches. */

@@ -138,6 +138,11 @@ public record StatusLine(
     return phase.equals("Paused") || phase.equals("Failed");
   }
 
+  /** Whether it waits until an inferred schema that has become wider is published. */
+  public boolean waitsForWidening() {
+    return reason.equals("SchemaWidens");
+  }
+
   /** {@code Capture shop}. */
   public String title() {
     return kind + " " + name;

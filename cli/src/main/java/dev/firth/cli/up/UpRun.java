@@ -1,7 +1,6 @@
 package dev.firth.cli.up;
 
 import dev.firth.catalog.build.Built;
-import dev.firth.catalog.build.Plan;
 import dev.firth.catalog.load.Draft;
 import dev.firth.catalog.load.Load;
 import dev.firth.cli.console.CliException;
@@ -22,9 +21,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class UpRun {
   private static final long LOOK_MILLIS = 250;
   private static final Duration STOP_BOUND = Duration.ofMillis(1_500);
-  private static final String KEPT = "What was published keeps running where these errors stand.";
 
   private final FlowDirectory flow;
   private final UpOptions options;
@@ -44,7 +40,7 @@ final class UpRun {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Throughput throughput = new Throughput();
   private final TaskSecrets secrets = new TaskSecrets();
-  private Draft draft;
+  private final Draft draft;
   private @Nullable ShardProcess shards;
 
   UpRun(FlowDirectory flow, UpOptions options) {
@@ -106,7 +102,7 @@ final class UpRun {
     build.last().ifPresent(last -> place.expect(last, draft.secrets()));
     display.line(draft.skipped().sentence());
     var built = build.build(draft);
-    report(built);
+    display.report(built);
     if (built.publication().tasks().isEmpty()) {
       if (built.complete()) {
         display.line(
@@ -128,16 +124,17 @@ final class UpRun {
             settings(store),
             retention(built));
     if (!built.complete()) {
-      display.line(KEPT);
+      display.line(Republication.KEPT);
     }
     secrets.publish(Optional.empty(), built.publication(), draft.secrets());
     build.publish(built.publication());
     shards.host().apply(built.publication().tasks());
     serve(shards, build);
+    var again = new Republication(flow, build, place, shards, secrets, display, draft);
     if (!options.once()) {
-      return untilAsked(watch, build, place, shards);
+      return untilAsked(watch, again, shards);
     }
-    int arrived = untilArrived(shards);
+    int arrived = untilArrived(again, shards);
     return arrived == 0 && !built.complete() ? Exit.FLOW.code() : arrived;
   }
 
@@ -167,18 +164,13 @@ final class UpRun {
     }
   }
 
-  private void report(Built built) {
-    built.problems().forEach(problem -> display.line(problem.render()));
-    built.blocked().forEach(problem -> display.line(problem.render()));
-    built.warnings().forEach(problem -> display.line("warning: " + problem.render()));
-  }
-
-  private int untilAsked(DirectoryWatch watch, FlowBuild build, UpStore place, ShardProcess process)
+  private int untilAsked(DirectoryWatch watch, Republication again, ShardProcess process)
       throws InterruptedException {
     while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (watch.changed()) {
-        publishAgain(build, place, process);
+        again.edited();
       }
+      again.widened();
       display.tasks(status(process));
     }
     return 0;
@@ -188,44 +180,14 @@ final class UpRun {
     return throughput.look(process.status(), System.nanoTime());
   }
 
-  private void publishAgain(FlowBuild build, UpStore place, ShardProcess process)
-      throws InterruptedException {
-    var edited = Load.directory(flow.directory());
-    var built = build.build(edited);
-    report(built);
-    Optional<String> elsewhere = place.refusal(built.publication().tasks());
-    elsewhere.ifPresent(display::line);
-    if (elsewhere.isPresent() || !built.complete()) {
-      display.line(KEPT);
-    }
-    if (elsewhere.isPresent()) {
-      return;
-    }
-    draft = edited;
-    secrets.publish(build.last(), built.publication(), edited.secrets());
-    var effective = built.plan().effective();
-    if (effective.isEmpty()) {
-      process.host().retryPaused();
-      return;
-    }
-    var restarted = new HashSet<String>();
-    for (var change : effective) {
-      display.line(change.title() + ": " + change.action().name().toLowerCase(Locale.ROOT));
-      if (change.action() == Plan.Action.RESTART) {
-        restarted.add(change.title());
-      }
-    }
-    build.publish(built.publication());
-    process.host().retryPaused();
-    process.host().apply(built.publication().tasks(), restarted);
-  }
-
-  private int untilArrived(ShardProcess process) throws InterruptedException {
+  private int untilArrived(Republication again, ShardProcess process) throws InterruptedException {
     long start = System.nanoTime();
     while (!asked.await(LOOK_MILLIS / 5, TimeUnit.MILLISECONDS)) {
+      again.widened();
       var status = status(process);
       display.tasks(status);
-      if (status.stream().anyMatch(StatusLine::needsAPerson)) {
+      boolean inVain = again.isStuck() && status.stream().anyMatch(StatusLine::waitsForWidening);
+      if (inVain || status.stream().anyMatch(StatusLine::needsAPerson)) {
         return Exit.FLOW.code();
       }
       if (process.host().caughtUp()) {

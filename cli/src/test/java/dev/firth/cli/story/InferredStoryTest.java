@@ -1,0 +1,128 @@
+package dev.firth.cli.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A collection whose read schema is what its documents are like: the table follows them. */
+class InferredStoryTest {
+  private static final String FLOW =
+      """
+      apiVersion: firth.dev/v1alpha1
+      kind: Capture
+      metadata: {name: files}
+      spec:
+        connector: {name: source-files, config: {path: visits}}
+        bindings: [{name: orders, resource: {path: "*.ndjson"}, target: orders}]
+      ---
+      apiVersion: firth.dev/v1alpha1
+      kind: Collection
+      metadata: {name: orders}
+      spec:
+        key: [/id]
+        writeSchema: {type: object, required: [id], properties: {id: {type: integer}}}
+        readSchema: {allOf: [{$ref: "schema://~relaxed-write"}, {$ref: "schema://~inferred"}]}
+      ---
+      apiVersion: firth.dev/v1alpha1
+      kind: Materialization
+      metadata: {name: copy}
+      spec:
+        connector: {name: materialize-sqlite, config: {path: copy.db}}
+        bindings: [{name: orders, source: {name: orders}, resource: {table: orders}}]
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aNewFieldBecomesAColumnAndNothingIsLost() throws Exception {
+    var flow = flow();
+    flow.append("1.ndjson", "{\"id\":1,\"note\":\"a\"}", "{\"id\":2,\"note\":null}");
+
+    var first = flow.upOnce();
+
+    assertThat(first.exit()).as(first.all()).isZero();
+    assertThat(rows("id, note")).containsExactly("1|a", "2|null");
+    assertThat(folder.resolve(".firth/inferred/orders.json")).content().contains("\"note\"");
+
+    flow.append("2.ndjson", "{\"id\":3,\"note\":\"b\",\"total\":7,\"ship\":{\"city\":\"Oslo\"}}");
+    flow.append("2.ndjson", "{\"id\":2}");
+    var second = flow.upOnce();
+
+    assertThat(second.exit()).as(second.all()).isZero();
+    assertThat(rows("id, note, total, ship"))
+        .containsExactly("1|a|null|null", "2|null|null|null", "3|b|7|{\"city\":\"Oslo\"}");
+
+    var third = flow.upOnce();
+    assertThat(third.out()).doesNotContain("restart");
+  }
+
+  @Test
+  void killsInTheMiddleLoseNoDocumentAndNoField() throws Exception {
+    var flow = flow();
+    var expected = new ArrayList<String>();
+    for (int round = 0; round < 3; round++) {
+      try (var up = flow.up()) {
+        int column = round;
+        for (int i = 0; i < 20; i++) {
+          int id = round * 20 + i;
+          flow.append("all.ndjson", "{\"id\":%d,\"f%d\":%d}".formatted(id, round, id));
+          expected.add("%d|%d".formatted(id, id));
+        }
+        Eventually.holds(
+            () -> round(flow, column),
+            () -> "the files of round " + column + " are captured\\n" + up.out());
+        up.kill();
+      }
+    }
+    Files.walk(folder.resolve(".firth/inferred")).filter(Files::isRegularFile).forEach(InferredStoryTest::delete);
+
+    var last = flow.upOnce();
+
+    assertThat(last.exit()).as(last.all()).isZero();
+    assertThat(rows("id, coalesce(f0, f1, f2)")).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Whether a round has come as far as the log: what is behind it, the kill decides. */
+  private static boolean round(Quickstart flow, int round) throws IOException, InterruptedException {
+    return flow.firth("read", "orders").out().contains("\"f" + round + "\"");
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Quickstart flow() throws IOException {
+    Files.createDirectories(folder.resolve("visits"));
+    Files.writeString(folder.resolve("flow.yaml"), FLOW);
+    return new Quickstart(folder);
+  }
+
+  private List<String> rows(String columns) throws SQLException {
+    var rows = new ArrayList<String>();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("copy.db"));
+        var statement = connection.createStatement();
+        var found = statement.executeQuery("SELECT " + columns + " FROM orders ORDER BY id")) {
+      int count = found.getMetaData().getColumnCount();
+      while (found.next()) {
+        var row = new ArrayList<String>();
+        for (int i = 1; i <= count; i++) {
+          row.add(String.valueOf(found.getString(i)));
+        }
+        rows.add(String.join("|", row));
+      }
+    }
+    return rows;
+  }
+}
