@@ -9,6 +9,7 @@ import dev.firth.specs.InferredSchema;
 import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.Projection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +117,9 @@ class InferredSchemaBuildTest {
   }
 
   private static Projection collection(Built built, String field) {
-    return built.publication().collections().get("orders").projection(field).orElseThrow();
+    return Objects.requireNonNull(built.publication().collections().get("orders"))
+        .projection(field)
+        .orElseThrow();
   }
 
   private static String fields(Built built) {
