@@ -141,6 +141,14 @@ final class Flow {
     return host.status().stream().filter(s -> s.name().equals(task)).findFirst().orElseThrow();
   }
 
+  /** Waits until somebody says something of the collection's documents; the schema. */
+  String awaitInferred(String part) throws InterruptedException {
+    await(
+        () -> host.inferred().stream().anyMatch(one -> one.schema().contains(part)),
+        () -> part + " in " + host.inferred());
+    return host.inferred().getFirst().schema();
+  }
+
   void awaitPhase(String task, Phase phase) throws InterruptedException {
     await(
         () -> status(task).phase() == phase,
