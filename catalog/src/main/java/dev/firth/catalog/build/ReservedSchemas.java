@@ -50,8 +50,8 @@ record ReservedSchemas(
     }
     return Optional.of(
         uri.equals(INFERRED)
-            ? uri + " is what a collection's documents are like, and may be named in a readSchema only."
-            : uri
-                + " is the collection's writeSchema, and may be named in its readSchema only.");
+            ? uri
+                + " is what a collection's documents are like, and may be named in a readSchema only."
+            : uri + " is the collection's writeSchema, and may be named in its readSchema only.");
   }
 }

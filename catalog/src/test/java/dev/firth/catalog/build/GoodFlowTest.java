@@ -128,18 +128,27 @@ class GoodFlowTest {
     var stores = new Stores.Fixed(BuildFixtureTest.STORE);
     var prints = SecretPrints.keyed("0123456789abcdef".getBytes(UTF_8));
     Publication last =
-        CatalogBuild.build(draft(SHOP), InferredSchemas.NONE, Optional.empty(), new StubAnswers(), stores, prints)
+        CatalogBuild.build(
+                draft(SHOP),
+                InferredSchemas.NONE,
+                Optional.empty(),
+                new StubAnswers(),
+                stores,
+                prints)
             .publication();
     var text = new String(last.write(), UTF_8);
     var same = new StubAnswers();
     var other = new StubAnswers();
 
-    Built again = CatalogBuild.build(draft(SHOP), InferredSchemas.NONE, Optional.of(last), same, stores, prints);
+    Built again =
+        CatalogBuild.build(
+            draft(SHOP), InferredSchemas.NONE, Optional.of(last), same, stores, prints);
     var edited =
         Load.texts(
             List.of(new SourceText("flow.yaml", SHOP)),
             Optional.of(new SourceText(".env", "shop-db.password=hunter3\n")));
-    Built changed = CatalogBuild.build(edited, InferredSchemas.NONE, Optional.of(last), other, stores, prints);
+    Built changed =
+        CatalogBuild.build(edited, InferredSchemas.NONE, Optional.of(last), other, stores, prints);
 
     assertThat(text).doesNotContain("hunter2");
     assertThat(same.asked).isEmpty();

@@ -101,7 +101,12 @@ public final class FieldsCommand implements Callable<Integer> {
     String name = words.get(1);
     var built =
         FieldsBuild.of(
-                name, draft, checked.inferred(), checked.last(), checked.answers(), CheckedDirectory.stores(false))
+                name,
+                draft,
+                checked.inferred(),
+                checked.last(),
+                checked.answers(),
+                CheckedDirectory.stores(false))
             .orElseThrow(
                 () ->
                     new CliException(

@@ -74,7 +74,10 @@ class InferredStoryTest {
     assertThat(flow.upOnce().exit()).isZero();
     assertThat(folder.resolve(".firth/inferred")).doesNotExist();
 
-    Files.writeString(flow.flow(), FLOW.replace("name: orders, source", "name: again, source").replace("table: orders", "table: again"));
+    Files.writeString(
+        flow.flow(),
+        FLOW.replace("name: orders, source", "name: again, source")
+            .replace("table: orders", "table: again"));
     var inferred = flow.upOnce();
 
     assertThat(inferred.exit()).as(inferred.all()).isZero();
@@ -105,11 +108,13 @@ class InferredStoryTest {
     var last = flow.upOnce();
 
     assertThat(last.exit()).as(last.all()).isZero();
-    assertThat(rows("orders", "id, coalesce(f0, f1, f2)")).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(rows("orders", "id, coalesce(f0, f1, f2)"))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   /** Whether a round has come as far as the log: what is behind it, the kill decides. */
-  private static boolean round(Quickstart flow, int round) throws IOException, InterruptedException {
+  private static boolean round(Quickstart flow, int round)
+      throws IOException, InterruptedException {
     return flow.firth("read", "orders").out().contains("\"f" + round + "\"");
   }
 
@@ -123,7 +128,8 @@ class InferredStoryTest {
     var rows = new ArrayList<String>();
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("copy.db"));
         var statement = connection.createStatement();
-        var found = statement.executeQuery("SELECT " + columns + " FROM " + table + " ORDER BY id")) {
+        var found =
+            statement.executeQuery("SELECT " + columns + " FROM " + table + " ORDER BY id")) {
       int count = found.getMetaData().getColumnCount();
       while (found.next()) {
         var row = new ArrayList<String>();

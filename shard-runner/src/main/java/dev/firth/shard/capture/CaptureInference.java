@@ -37,8 +37,7 @@ final class CaptureInference {
   private record Seen(CollectionSpec collection, SeenShape shape) {
     static Seen of(CollectionSpec collection, TaskState state) {
       JsonNode kept = state.runtime(member(collection));
-      Optional<String> known =
-          kept.isString() ? Optional.of(kept.stringValue()) : Optional.empty();
+      Optional<String> known = kept.isString() ? Optional.of(kept.stringValue()) : Optional.empty();
       return new Seen(collection, new SeenShape(known));
     }
 

@@ -48,7 +48,8 @@ class SeenShapeTest {
   void aShapeOfManyNamesStaysSmallAndAdmitsThemAll() {
     var seen = new SeenShape(Optional.empty());
     for (int i = 0; i < Limits.LOCATIONS + 200; i++) {
-      assertThat(seen.see(tape("{'n%05d':%d}".formatted(i, i)))).isEqualTo(i <= Limits.LOCATIONS || i == 10_000);
+      assertThat(seen.see(tape("{'n%05d':%d}".formatted(i, i))))
+          .isEqualTo(i <= Limits.LOCATIONS || i == 10_000);
     }
     JsonNode schema = ExactJson.read(seen.schema());
     var check = CompiledSchema.compile(schema);
