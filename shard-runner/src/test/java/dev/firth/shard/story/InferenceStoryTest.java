@@ -47,7 +47,7 @@ class InferenceStoryTest {
     assertThat(flow.status("warehouse").reason()).isEqualTo("SchemaWidens");
     assertThat(flow.status("warehouse").message())
         .startsWith("waits: orders key [2] is like none that was seen before: /n: expected");
-    assertThat(flow.awaitInferred("\"n\"")).contains("\"minimum\":-10,\"maximum\":100");
+    assertThat(flow.awaitInferred("\"n\"")).contains("\"minimum\":10,\"maximum\":1000");
     assertThat(flow.destination.rows()).hasSize(1);
 
     flow.start(Flow.capture(Flow.SUM), Flow.materialization(seen(1000)));
