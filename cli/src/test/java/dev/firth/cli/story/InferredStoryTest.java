@@ -42,7 +42,7 @@ class InferredStoryTest {
   @TempDir Path folder;
 
   @Test
-  void aNewFieldBecomesAColumnAndNothingIsLost() throws Exception {
+  void aNewFieldBecomesAColumnOneOfAnotherTypeIsWidenedAndNothingIsLost() throws Exception {
     var flow = flow();
     flow.append("1.ndjson", "{\"id\":1,\"note\":\"a\"}", "{\"id\":2,\"note\":null}");
 
@@ -62,6 +62,14 @@ class InferredStoryTest {
 
     var third = flow.upOnce();
     assertThat(third.out()).doesNotContain("restart");
+
+    flow.append("3.ndjson", "{\"id\":4,\"total\":7.5}");
+    assertThat(flow.upOnce().exit()).isZero();
+    flow.append("3.ndjson", "{\"id\":5,\"total\":\"n/a\"}");
+    var last = flow.upOnce();
+    assertThat(last.exit()).as(last.all()).isZero();
+    assertThat(rows("orders", "id, total"))
+        .containsExactly("1|null", "2|null", "3|7.0", "4|7.5", "5|\"n/a\"");
   }
 
   @Test

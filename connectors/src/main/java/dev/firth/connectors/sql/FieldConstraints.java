@@ -37,6 +37,7 @@ public final class FieldConstraints {
    * @param existing the type that the table has for a field, if it has the table and the field
    * @param wanted the type that a field would get
    * @param takes whether a column of the first type takes the values of the second as they are
+   * @param widens whether a column of the first type can be made one of the second, with its values
    * @param fold the name that must differ between two fields of a table
    */
   public static Map<String, List<Constraint>> of(
@@ -46,6 +47,7 @@ public final class FieldConstraints {
       Function<String, String> existing,
       Function<Projection, String> wanted,
       BiPredicate<String, String> takes,
+      BiPredicate<String, String> widens,
       UnaryOperator<String> fold) {
     var constraints = new HashMap<String, List<Constraint>>();
     for (Projection projection : collection.projections()) {
@@ -53,7 +55,11 @@ public final class FieldConstraints {
       String column = existing.apply(projection.field());
       String type = wanted.apply(projection);
       boolean forbidden = constraint.type() == Constraint.Type.FIELD_FORBIDDEN;
-      if (!forbidden && !column.isEmpty() && !takes.test(column, type)) {
+      boolean fits =
+          column.isEmpty()
+              || takes.test(column, type)
+              || !isKey(projection, groupBy) && widens.test(column, type);
+      if (!forbidden && !fits) {
         constraint =
             Constraint.of(
                 Constraint.Type.INCOMPATIBLE,
@@ -70,8 +76,7 @@ public final class FieldConstraints {
 
   private static Constraint of(Projection projection, List<String> groupBy, boolean deltaUpdates) {
     Inference inference = projection.inference();
-    boolean key = groupBy.isEmpty() ? projection.key() : groupBy.contains(projection.field());
-    if (key) {
+    if (isKey(projection, groupBy)) {
       return Constraint.of(Constraint.Type.LOCATION_REQUIRED, "it is part of the key");
     }
     if (projection.location().isEmpty()) {
@@ -91,5 +96,9 @@ public final class FieldConstraints {
     return ColumnKind.of(inference) == ColumnKind.JSON
         ? Constraint.of(Constraint.Type.FIELD_OPTIONAL, "it can be stored as JSON")
         : Constraint.of(Constraint.Type.LOCATION_RECOMMENDED, "it fits one column");
+  }
+
+  private static boolean isKey(Projection projection, List<String> groupBy) {
+    return groupBy.isEmpty() ? projection.key() : groupBy.contains(projection.field());
   }
 }

@@ -50,6 +50,7 @@ public final class SqliteMaterialization implements MaterializeConnector {
                   field -> existing.getOrDefault(field, ""),
                   projection -> SqliteTable.type(projection, binding.fieldConfig()),
                   SqliteTable::takes,
+                  SqliteTable::widens,
                   field -> field.toLowerCase(Locale.ROOT)),
               List.of(table),
               delta));
@@ -119,6 +120,7 @@ public final class SqliteMaterialization implements MaterializeConnector {
       actions.add("created table " + table.name());
     } else {
       addColumns(file, table, columns, actions);
+      widenColumns(file, table, columns, actions);
     }
     ownership.note(table.name(), binding.backfill());
   }
@@ -138,6 +140,19 @@ public final class SqliteMaterialization implements MaterializeConnector {
       if (present.add(column.name().toLowerCase(Locale.ROOT))) {
         file.execute(table.addColumn(column));
         actions.add("added column " + column.name() + " to table " + table.name());
+      }
+    }
+  }
+
+  private static void widenColumns(
+      SqliteFile file, SqliteTable table, Map<String, String> columns, List<String> actions) {
+    for (SqliteTable.Column column : table.values()) {
+      String was = columns.getOrDefault(column.name(), column.type());
+      if (!SqliteTable.takes(was, column.type()) && SqliteTable.widens(was, column.type())) {
+        table.widen(column, was).forEach(file::execute);
+        actions.add(
+            "made column %s of table %s %s, which was %s"
+                .formatted(column.name(), table.name(), column.type(), was));
       }
     }
   }

@@ -98,6 +98,35 @@ record SqliteTable(
         || has.equals("REAL") && type.equals("INTEGER");
   }
 
+  /** Whether a column of a type can be made one of another, with the values that it has. */
+  static boolean widens(String column, String type) {
+    return switch (type) {
+      case "REAL" -> column.equals("INTEGER");
+      case "TEXT" -> List.of("INTEGER", "REAL", "BOOLEAN").contains(column);
+      default -> false;
+    };
+  }
+
+  /**
+   * Makes a column one of its new type: SQLite changes no type in place.
+   *
+   * @param was its old type
+   */
+  List<String> widen(Column column, String was) {
+    String old = quote(column.name());
+    String made = quote(column.name() + " as " + column.type());
+    String value =
+        was.equals("BOOLEAN")
+            ? "CASE %1$s WHEN 0 THEN 'false' WHEN 1 THEN 'true' ELSE %1$s END"
+            : "CAST(%1$s AS " + column.type() + ")";
+    String table = "ALTER TABLE " + quote(name);
+    return List.of(
+        table + " ADD COLUMN " + made + " " + column.type(),
+        "UPDATE " + quote(name) + " SET " + made + " = " + value.formatted(old),
+        table + " DROP COLUMN " + old,
+        table + " RENAME COLUMN " + made + " TO " + old);
+  }
+
   List<Column> columns() {
     var all = new ArrayList<>(keys);
     all.addAll(values);

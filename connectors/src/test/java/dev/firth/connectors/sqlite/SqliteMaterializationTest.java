@@ -154,6 +154,41 @@ class SqliteMaterializationTest {
     assertThat(query("SELECT * FROM pages")).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0} {1}, then {2} {3}")
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "integer ! 7    ! number ! 7.5   ! made column views of table pages REAL, which was INTEGER ! a|7.0;b|7.5",
+        "integer ! 7    ! string ! \"x\" ! made column views of table pages TEXT, which was INTEGER ! a|7;b|x",
+        "number  ! 7.5  ! string ! \"x\" ! made column views of table pages TEXT, which was REAL ! a|7.5;b|x",
+        "boolean ! true ! string ! \"x\" ! made column views of table pages TEXT, which was BOOLEAN ! a|true;b|x",
+        "number  ! 7.5  ! integer ! 8    ! '' ! a|7.5;b|8.0",
+      })
+  void aColumnIsWidenedWithItsValues(
+      String was, String first, String is, String second, String action, String rows)
+      throws Exception {
+    task.viewsAre(was).values("views").apply();
+    store("[\"a\"]", "[" + first + "]");
+    task.viewsAre(is);
+    assertThat(type(task.validate().bindings().getFirst().constraints(), "views"))
+        .isEqualTo(Constraint.Type.LOCATION_RECOMMENDED);
+
+    assertThat(task.apply().action()).isEqualTo(action);
+    store("[\"b\"]", "[" + second + "]");
+
+    assertThat(query("SELECT page, views FROM pages"))
+        .isEqualTo(
+            List.of(rows.split(";")));
+    assertThat(task.apply().action()).isEmpty();
+  }
+
+  private void store(String key, String values) throws Exception {
+    try (Transactions transactions = task.open()) {
+      transactions.store(task.row(key, values, "{}"));
+      transactions.startCommit(RawJson.of("{}"));
+    }
+  }
+
   @Test
   void aFileThatAnotherStoreFilledIsRefusedOrTakenOver() throws Exception {
     task.store("7c").apply();
@@ -237,14 +272,14 @@ class SqliteMaterializationTest {
   @Test
   void anExistingColumnOfAnotherTypeIsIncompatibleUntilABackfill() {
     task.apply();
-    task.viewsAreText();
+    task.viewsAre("boolean");
     assertThat(task.validate().bindings().getFirst().constraints())
         .containsEntry(
             "views",
             List.of(
                 new Constraint(
                     Constraint.Type.INCOMPATIBLE,
-                    "the column \"views\" is INTEGER, but the collection's schema now needs TEXT",
+                    "the column \"views\" is INTEGER, but the collection's schema now needs BOOLEAN",
                     "views")));
     assertThat(type(task.backfill(1).validate().bindings().getFirst().constraints(), "views"))
         .isEqualTo(Constraint.Type.LOCATION_RECOMMENDED);

@@ -80,8 +80,9 @@ final class SqliteTask {
     return this;
   }
 
-  void viewsAreText() {
-    viewsType = "string";
+  SqliteTask viewsAre(String type) {
+    viewsType = type;
+    return this;
   }
 
   MaterializeResponse.Applied apply() {

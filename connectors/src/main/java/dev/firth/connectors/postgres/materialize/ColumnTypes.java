@@ -6,6 +6,7 @@ import dev.firth.specs.Projection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -64,6 +65,18 @@ final class ColumnTypes {
           "xml",
           "tsvector",
           "tsquery");
+
+  /** Types of columns whose values are told by their text. */
+  private static final Set<String> PLAIN =
+      Set.of(
+          "boolean",
+          "smallint",
+          "integer",
+          "bigint",
+          "numeric",
+          "date",
+          "timestamp with time zone",
+          "uuid");
 
   private static final Map<String, String> ALIASES =
       Map.ofEntries(
@@ -180,6 +193,39 @@ final class ColumnTypes {
       case "double precision" -> needs.equals("real");
       default -> false;
     };
+  }
+
+  /**
+   * The value of a column as another type, if all that it may hold can be had so.
+   *
+   * @param column quoted
+   * @return an SQL expression
+   */
+  static Optional<String> widened(String live, String wanted, String column) {
+    String has = canonical(live);
+    String needs = canonical(wanted);
+    if (rank(has) >= 0 && rank(needs) > rank(has)) {
+      return Optional.of(column + "::" + wanted);
+    }
+    if (!PLAIN.contains(has)) {
+      return Optional.empty();
+    }
+    boolean instant = has.equals("timestamp with time zone");
+    return switch (needs) {
+      case "text" ->
+          Optional.of(
+              instant
+                  ? "to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                      .formatted(column)
+                  : column + "::text");
+      case "jsonb" -> Optional.of("to_jsonb(" + column + ")");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a column of a type can be made one of another, with the values that it has. */
+  static boolean widens(String live, String wanted) {
+    return widened(live, wanted, "").isPresent();
   }
 
   private static int rank(String type) {

@@ -79,6 +79,7 @@ public final class MaterializePostgres implements MaterializeConnector {
             field -> columns.containsKey(field) ? columns.get(field).type() : "",
             projection -> ColumnTypes.of(projection, binding.fieldConfig()),
             ColumnTypes::takes,
+            ColumnTypes::widens,
             field -> "");
     for (String field : List.copyOf(constraints.keySet())) {
       if (field.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {

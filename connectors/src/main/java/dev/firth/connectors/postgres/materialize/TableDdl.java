@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,7 +77,7 @@ final class TableDdl {
     return "comment on table " + resource.quoted() + " is " + Quoting.literal(mark.comment());
   }
 
-  /** Adds what is missing and lifts what does not hold any more; never drops a column. */
+  /** Adds what is missing and widens what does not hold any more; never drops a column. */
   List<String> alter(Map<String, LiveTable.Column> live) {
     List<String> statements = new ArrayList<>();
     Set<String> filled = new HashSet<>();
@@ -91,8 +92,11 @@ final class TableDdl {
                 + Quoting.name(column.field())
                 + " "
                 + column.type());
-      } else if (has.notNull() && !column.notNull()) {
-        statements.add(nullable(column.field()));
+      } else {
+        if (has.notNull() && !column.notNull()) {
+          statements.add(nullable(column.field()));
+        }
+        widened(column, has).ifPresent(statements::add);
       }
     }
     live.forEach(
@@ -102,6 +106,18 @@ final class TableDdl {
           }
         });
     return statements;
+  }
+
+  private Optional<String> widened(Column column, LiveTable.Column has) {
+    if (key.contains(column.field()) || ColumnTypes.takes(has.type(), column.type())) {
+      return Optional.empty();
+    }
+    String name = Quoting.name(column.field());
+    return ColumnTypes.widened(has.type(), column.type(), name)
+        .map(
+            value ->
+                "alter table %s alter column %s type %s using %s"
+                    .formatted(resource.quoted(), name, column.type(), value));
   }
 
   private String nullable(String column) {

@@ -150,6 +150,38 @@ class DestinationStoriesTest {
   }
 
   @Test
+  void columnsAreWidenedWithTheirValues() throws Exception {
+    harness.schema(
+        json(
+            """
+            {"properties": {"id": {"type": "integer"}, "note": {"type": "integer"},
+              "total": {"type": "integer"}, "tags": {"type": "string"},
+              "when": {"type": "string", "format": "date-time"}}}"""));
+    harness.apply();
+    try (var transactions = harness.open()) {
+      harness.commit(
+          transactions,
+          "{}",
+          harness.rows(
+              "{\"id\":1,\"note\":7,\"total\":5,\"tags\":\"a\",\"when\":\"2026-01-02T03:04:05.5Z\"}"));
+    }
+    harness.schema(
+        json(
+            """
+            {"properties": {"id": {"type": "integer"}, "note": {"type": ["integer", "string"]},
+              "total": {"type": "number"}, "tags": {"type": ["boolean", "string"]},
+              "when": {"type": "string"}}}"""));
+    assertThat(harness.constraint("total").type()).isEqualTo(Constraint.Type.LOCATION_RECOMMENDED);
+    assertThat(harness.constraint("note").type()).isEqualTo(Constraint.Type.FIELD_OPTIONAL);
+    assertThat(harness.apply()).isEqualTo("altered table public.orders");
+    assertThat(harness.apply()).isEmpty();
+    assertThat(database.ask("select concat_ws(' ', note, total, tags, \"when\") from orders"))
+        .isEqualTo("7 5 a 2026-01-02T03:04:05.500000Z");
+    assertThat(database.ask("select concat_ws(' ', pg_typeof(note), pg_typeof(total)) from orders"))
+        .isEqualTo("jsonb numeric");
+  }
+
+  @Test
   void incompatibleColumnNeedsBackfill() throws Exception {
     harness.apply();
     harness.schema(
