@@ -1,5 +1,6 @@
 package dev.firth.cli.up;
 
+import dev.firth.catalog.Problem;
 import dev.firth.catalog.build.Built;
 import dev.firth.catalog.build.Plan;
 import dev.firth.catalog.load.Draft;
@@ -10,6 +11,7 @@ import dev.firth.cli.flow.ShardProcess;
 import dev.firth.cli.flow.TaskSecrets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,9 @@ final class Republication {
   /** Inferred schemas that widen are published at most so often: each time tasks are restarted. */
   private static final Duration WIDENS = Duration.ofSeconds(1);
 
+  /** So often it is tried again if that failed: a destination may have been away. */
+  private static final Duration AGAIN = Duration.ofSeconds(10);
+
   private final FlowDirectory flow;
   private final FlowBuild build;
   private final UpStore place;
@@ -30,6 +35,7 @@ final class Republication {
   private Draft draft;
   private long widenedAt;
   private boolean stuck;
+  private List<Problem> told = List.of();
 
   /**
    * @param draft what is published
@@ -76,13 +82,20 @@ final class Republication {
 
   /** Publishes what documents have widened since the last time, if there is anything. */
   void widened() throws InterruptedException {
-    long now = System.nanoTime();
-    if (now - widenedAt < WIDENS.toNanos() || !build.learn(process.host().inferred())) {
+    Duration since = Duration.ofNanos(System.nanoTime() - widenedAt);
+    if (since.compareTo(WIDENS) < 0) {
       return;
     }
-    widenedAt = now;
+    boolean again = stuck && since.compareTo(AGAIN) >= 0;
+    if (!build.learn(process.host().inferred()) && !again) {
+      return;
+    }
+    widenedAt = System.nanoTime();
     var built = build.build(draft);
-    built.problems().forEach(problem -> display.line(problem.render()));
+    if (!built.problems().equals(told)) {
+      built.problems().forEach(problem -> display.line(problem.render()));
+    }
+    told = built.problems();
     stuck = !built.complete();
     if (!built.plan().effective().isEmpty()) {
       var restarted = publish(built);

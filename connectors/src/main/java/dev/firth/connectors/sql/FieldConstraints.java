@@ -85,6 +85,9 @@ public final class FieldConstraints {
           : Constraint.of(
               Constraint.Type.LOCATION_REQUIRED, "standard updates load the whole document");
     }
+    if (projection.field().isEmpty() || projection.field().indexOf('\0') >= 0) {
+      return Constraint.of(Constraint.Type.FIELD_FORBIDDEN, "no column can have its name");
+    }
     boolean valueless =
         inference.exists() == Inference.Existence.CANNOT
             || inference.types().isEmpty()

@@ -266,7 +266,9 @@ class SqliteMaterializationTest {
     assertThat(type(constraints, "flow_document")).isEqualTo(Constraint.Type.LOCATION_REQUIRED);
     assertThat(type(constraints, "views")).isEqualTo(Constraint.Type.LOCATION_RECOMMENDED);
     assertThat(type(constraints, "detail")).isEqualTo(Constraint.Type.FIELD_OPTIONAL);
-    assertThat(type(constraints, "nothing")).isEqualTo(Constraint.Type.FIELD_FORBIDDEN);
+    for (String field : List.of("nothing", "", "a\0b")) {
+      assertThat(type(constraints, field)).isEqualTo(Constraint.Type.FIELD_FORBIDDEN);
+    }
   }
 
   @Test

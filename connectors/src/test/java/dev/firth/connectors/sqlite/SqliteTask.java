@@ -159,6 +159,8 @@ final class SqliteTask {
             projection("live", "/live", false, "boolean"),
             projection("rate", "/rate", false, "number"),
             projection("nothing", "/nothing", false, "null"),
+            projection("", "/", false, "integer"),
+            projection("a\0b", "/a\0b", false, "integer"),
             projection("flow_document", "", false, "object")),
         List.of());
   }

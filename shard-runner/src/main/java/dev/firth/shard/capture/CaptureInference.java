@@ -75,7 +75,7 @@ final class CaptureInference {
     Seen seen = bindings.get(binding);
     if (seen != null) {
       tape.parse(bytes, offset, length);
-      if (seen.shape.see(tape)) {
+      if (seen.shape.see(tape, offset, length)) {
         widened.add(seen);
       }
     }

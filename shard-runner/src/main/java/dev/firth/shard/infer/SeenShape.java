@@ -1,6 +1,7 @@
 package dev.firth.shard.infer;
 
 import dev.firth.documents.json.ExactJson;
+import dev.firth.documents.json.JsonBuffer;
 import dev.firth.documents.json.Tape;
 import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.documents.shape.Inference;
@@ -8,6 +9,7 @@ import dev.firth.documents.shape.Limits;
 import dev.firth.documents.shape.Shape;
 import dev.firth.documents.shape.ShapeSchema;
 import dev.firth.documents.shape.Widening;
+import dev.firth.shard.stamp.DocumentStamp;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * document that it admits costs one validation. Owned by one thread.
  */
 public final class SeenShape {
+  private final DocumentStamp stamp = new DocumentStamp();
+  private final JsonBuffer bare = new JsonBuffer();
+  private final Tape bareTape = new Tape();
   private Shape shape;
 
   /** Admits no document that the shape does not; fewer where the shape was widened since. */
@@ -32,15 +37,22 @@ public final class SeenShape {
   }
 
   /**
-   * A document was seen.
+   * A document was seen. Members of the runtime's, or of the names that the runtime gives to its
+   * own, are not looked at.
    *
+   * @param tape of the document
+   * @param offset of the document in the tape's bytes
+   * @param length of it there
    * @return whether it widened the shape
    */
-  public boolean see(Tape tape) {
+  public boolean see(Tape tape, int offset, int length) {
     if (check != null && check.validate(tape, 0)) {
       return false;
     }
-    Shape wider = Widening.widen(shape, tape, 0);
+    bare.reset();
+    stamp.strip(tape.bytes(), offset, length, bare);
+    bareTape.parse(bare.bytes(), 0, bare.size());
+    Shape wider = Widening.widen(shape, bareTape, 0);
     if (wider != shape) {
       shape = Limits.enforce(wider, Limits.LOCATIONS);
       stale = true;
@@ -48,7 +60,7 @@ public final class SeenShape {
     }
     if (stale) {
       // Not at each widening: the first documents widen one after another.
-      check = CompiledSchema.compile(ShapeSchema.of(shape));
+      check = CompiledSchema.compile(ShapeSchema.of(shape)).forStamped();
       stale = false;
     }
     return false;

@@ -1,11 +1,9 @@
 package dev.firth.shard.materialize;
 
-import dev.firth.documents.json.JsonBuffer;
 import dev.firth.documents.json.Tape;
 import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.shard.context.Schemas;
 import dev.firth.shard.infer.SeenShape;
-import dev.firth.shard.stamp.DocumentStamp;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.InferredPart;
 import dev.firth.specs.InferredSchema;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unseen {
   private final CollectionSpec collection;
-  private final DocumentStamp stamp = new DocumentStamp();
-  private final JsonBuffer bare = new JsonBuffer();
-  private final Tape tape = new Tape();
   private final SeenShape shape = new SeenShape(Optional.empty());
   private @Nullable CompiledSchema open;
 
@@ -41,10 +36,7 @@ final class Unseen {
     if (!open.validate(document, 0)) {
       return false;
     }
-    bare.reset();
-    stamp.strip(document.bytes(), offset, length, bare);
-    tape.parse(bare.bytes(), 0, bare.size());
-    shape.see(tape);
+    shape.see(document, offset, length);
     return true;
   }
 
