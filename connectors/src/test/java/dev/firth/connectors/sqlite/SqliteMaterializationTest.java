@@ -176,9 +176,7 @@ class SqliteMaterializationTest {
     assertThat(task.apply().action()).isEqualTo(action);
     store("[\"b\"]", "[" + second + "]");
 
-    assertThat(query("SELECT page, views FROM pages"))
-        .isEqualTo(
-            List.of(rows.split(";")));
+    assertThat(query("SELECT page, views FROM pages")).isEqualTo(List.of(rows.split(";")));
     assertThat(task.apply().action()).isEmpty();
   }
 

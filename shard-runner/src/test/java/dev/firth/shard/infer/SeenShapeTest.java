@@ -3,11 +3,11 @@ package dev.firth.shard.infer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.firth.documents.json.ExactJson;
 import dev.firth.documents.json.Tape;
 import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.documents.shape.Limits;
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
