@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A collection whose read schema is what its documents are like: the table follows them. */
 class InferredStoryTest {
+  private static final String READ =
+      "{allOf: [{$ref: \"schema://~relaxed-write\"}, {$ref: \"schema://~inferred\"}]}";
+
   private static final String FLOW =
       """
       apiVersion: firth.dev/v1alpha1
@@ -75,9 +78,7 @@ class InferredStoryTest {
   @Test
   void documentsThatNobodyLookedAtAreMetByTheirReader() throws Exception {
     var flow = flow();
-    flow.edit(
-        "{allOf: [{$ref: \"schema://~relaxed-write\"}, {$ref: \"schema://~inferred\"}]}",
-        "{$ref: \"schema://~write\"}");
+    flow.edit(READ, "{$ref: \"schema://~write\"}");
     flow.append("1.ndjson", "{\"id\":1,\"note\":\"a\"}", "{\"id\":2,\"total\":5}");
     assertThat(flow.upOnce().exit()).isZero();
     assertThat(folder.resolve(".firth/inferred")).doesNotExist();
@@ -90,6 +91,41 @@ class InferredStoryTest {
 
     assertThat(inferred.exit()).as(inferred.all()).isZero();
     assertThat(rows("again", "id, note, total")).containsExactly("1|a|null", "2|null|5");
+  }
+
+  @Test
+  void aColumnThatATableGainsIsCopiedWhileAllRuns() throws Exception {
+    try (var shop = Shop.open(folder, "logical")) {
+      shop.flow()
+          .edit(
+              "  schema:\n    type: object\n    required: [id]\n    properties: {id: {type: integer}, note: {type: [string, \"null\"]}}",
+              "  readSchema: "
+                  + READ
+                  + "\n  writeSchema:\n    type: object\n    required: [id]\n    properties: {id: {type: integer}}");
+      shop.sql("insert into orders values (1, 'a'), (2, null)");
+      try (var up = shop.flow().up()) {
+        await(shop, up, "id, note", "1|a", "2|null");
+        shop.sql(
+            "alter table orders add column total numeric(9, 2)",
+            "insert into orders values (3, 'c', 7.50)",
+            "update orders set note = 'b', total = 1 where id = 2",
+            "delete from orders where id = 1");
+        await(shop, up, "id, note, total, \"_meta/op\"", "1|a|null|d", "2|b|1.00|u", "3|c|7.50|c");
+        assertThat(up.out()).doesNotContain("Capture shop: restart");
+      }
+    }
+  }
+
+  private static void await(Shop shop, FirthProcess up, String columns, String... rows) {
+    Eventually.holds(
+        () -> {
+          try {
+            return rows(shop.flow().directory(), "orders", columns).equals(List.of(rows));
+          } catch (SQLException notYet) {
+            return false;
+          }
+        },
+        () -> "copy.db holds " + List.of(rows) + "\n" + up.out());
   }
 
   @Test
@@ -133,8 +169,14 @@ class InferredStoryTest {
   }
 
   private List<String> rows(String table, String columns) throws SQLException {
+    return rows(folder, table, columns);
+  }
+
+  private static List<String> rows(Path directory, String table, String columns)
+      throws SQLException {
     var rows = new ArrayList<String>();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("copy.db"));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("copy.db"));
         var statement = connection.createStatement();
         var found =
             statement.executeQuery("SELECT " + columns + " FROM " + table + " ORDER BY id")) {
