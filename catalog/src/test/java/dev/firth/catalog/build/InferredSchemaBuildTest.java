@@ -1,16 +1,26 @@
 package dev.firth.catalog.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.documents.json.ExactJson;
+import dev.firth.documents.json.Parsed;
+import dev.firth.documents.json.RandomJson;
+import dev.firth.documents.json.Tape;
+import dev.firth.documents.schema.CompiledSchema;
 import dev.firth.documents.shape.Inference;
+import dev.firth.documents.shape.Shape;
+import dev.firth.documents.shape.ShapeSchema;
+import dev.firth.documents.shape.Widening;
 import dev.firth.specs.InferredSchema;
 import dev.firth.specs.MaterializationSpec;
 import dev.firth.specs.Projection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,9 +110,44 @@ class InferredSchemaBuildTest {
     assertThat(again.plan().effective()).isEmpty();
   }
 
+  /** Else a materialization would wait for ever. */
+  @Test
+  void whateverAnyoneHasSeenIsAdmitted() {
+    Shape write =
+        Inference.infer(
+            json("{'type':'object','required':['id'],'properties':{'id':{'type':'integer'}}}"));
+    for (long seed = 0; seed < 300; seed++) {
+      var random = new RandomJson(new Random(seed));
+      var documents = new ArrayList<Tape>();
+      InferredSchemas said = InferredSchemas.NONE;
+      for (int shard = 0; shard < 3; shard++) {
+        Shape seen = Shape.NOTHING;
+        for (int i = 0; i < 3; i++) {
+          documents.add(
+              Parsed.json(
+                  "{\"id\":%d,\"v\":%s,\"%s\":%s}"
+                      .formatted(i, random.value(3), random.name(), random.value(2))));
+          seen = Widening.widen(seen, documents.getLast(), 0);
+        }
+        said = said.with(List.of(inferred(ShapeSchema.of(seen))));
+      }
+      CompiledSchema schema =
+          CompiledSchema.compile(
+              InferredSchemaBuild.of(List.of("/id"), write, said.of("orders", "0.0")));
+      for (Tape document : documents) {
+        assertThat(schema.validate(document, 0))
+            .as("seed %d: %s by %s", seed, new String(document.bytes(), UTF_8), said)
+            .isTrue();
+      }
+    }
+  }
+
+  private static InferredSchema inferred(JsonNode schema) {
+    return new InferredSchema("orders", "0.0", schema.toString());
+  }
+
   private static InferredSchemas seen(String more) {
-    var schema = json(SEEN.formatted(more)).toString();
-    return InferredSchemas.of(List.of(new InferredSchema("orders", "0.0", schema)));
+    return InferredSchemas.of(List.of(inferred(json(SEEN.formatted(more)))));
   }
 
   private static Built build(InferredSchemas seen, Optional<Publication> last)
