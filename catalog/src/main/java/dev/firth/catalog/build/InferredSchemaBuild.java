@@ -20,8 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
  * what was seen. As long as nothing was seen, that documents hold nothing else.
  */
 final class InferredSchemaBuild {
+  private static final String DRAFT = "$schema";
+
   /** They say how documents reduce and are redacted, not what they are like. */
-  private static final List<String> NO_SHAPE = List.of("$schema", "reduce", "redact");
+  private static final List<String> NO_SHAPE = List.of(DRAFT, "reduce", "redact");
 
   private final Shape write;
   private final boolean closed;
@@ -50,9 +52,19 @@ final class InferredSchemaBuild {
     return InferredPart.of(known, most);
   }
 
-  /** What is widened by documents has no list of {@code items}: it means the same in all drafts. */
+  /** Only a list of {@code items} means something else in later drafts than it was written in. */
   private static JsonNode undated(JsonNode seen) {
-    return seen instanceof ObjectNode object ? object.without("$schema") : seen;
+    if (!(seen instanceof ObjectNode object) || !object.has(DRAFT)) {
+      return seen;
+    }
+    return listsItems(seen)
+        ? object.put("$id", InferredPart.URI + "/seen")
+        : object.without(DRAFT);
+  }
+
+  private static boolean listsItems(JsonNode node) {
+    return node.path("items").isArray()
+        || node.values().stream().anyMatch(InferredSchemaBuild::listsItems);
   }
 
   /** A location on the way to one that must be known. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code schema://~inferred} names, and what tasks are built of it. */
 class InferredSchemaBuildTest {
@@ -140,6 +141,31 @@ class InferredSchemaBuildTest {
             .isTrue();
       }
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'id':1,'a':[null]}   | true
+          {'id':1,'a':[null,7]} | true
+          {'id':1,'a':[7]}      | false
+          {'id':1,'b':7}        | false
+          """)
+  void whatASourceSaidOfAListHolds(String document, boolean admitted) {
+    JsonNode seen =
+        json(
+            "{'$schema':'https://json-schema.org/draft/2019-09/schema','additionalProperties':false,'properties':{'id':{},'a':{'items':[{'type':'null'}]}}}");
+    Shape write = Inference.infer(json("{'type':'object','properties':{'id':{'type':'integer'}}}"));
+    JsonNode part = InferredSchemaBuild.of(List.of("/id"), write, Optional.of(seen));
+    JsonNode read = json("{'allOf':[{'$ref':'schema://~inferred'}],'$defs':{}}");
+    ((ObjectNode) read.path("$defs")).set("schema://~inferred", ((ObjectNode) part).put("$id", "schema://~inferred"));
+
+    var schema = CompiledSchema.compile(read);
+
+    assertThat(schema.validate(Parsed.json(document.replace('\'', '"')), 0)).isEqualTo(admitted);
   }
 
   private static InferredSchema inferred(JsonNode schema) {

@@ -12,6 +12,7 @@ import dev.firth.shard.context.Logs;
 import dev.firth.shard.context.Schemas;
 import dev.firth.shard.materialize.PartitionFilter;
 import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.InferredPart;
 import dev.firth.specs.SourceSpec;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +68,8 @@ public final class CollectionOutput {
   /** The latest document of each key, reduced as a destination would; deleted ones are left out. */
   public void reduced(Path spill) throws IOException, InterruptedException {
     var key = Schemas.key(collection.key(), collection.readSchema());
-    var binding = new Combiner.Binding(key, Schemas.compile(collection.readSchema()), true);
+    var schema = Schemas.compile(InferredPart.open(collection.readSchema())).forStamped();
+    var binding = new Combiner.Binding(key, schema, true);
     try (var combiner = new Combiner(List.of(binding), MEMORY, spill)) {
       each(
           false,

@@ -63,6 +63,8 @@ class InferredStoryTest {
     assertThat(rows("orders", "id, note, total, ship"))
         .containsExactly("1|a|null|null", "2|null|null|null", "3|b|7|{\"city\":\"Oslo\"}");
 
+    assertThat(flow.firth("read", "orders", "--reduced").out().lines()).hasSize(3);
+
     var third = flow.upOnce();
     assertThat(third.out()).doesNotContain("restart");
 

@@ -56,6 +56,7 @@ final class CaptureCommit {
   /** Commits all of it; when this returns, it is in the log for good. */
   void commit(CaptureTransaction transaction) throws InterruptedException {
     long began = host.nanoTime();
+    transaction.sourced().forEach(one -> inference.sourced(one.binding(), one.schema()));
     try (TransactionBuilder builder = log.begin()) {
       if (transaction.documents() > 0) {
         meters.spilled(transaction.combiner().spilled());

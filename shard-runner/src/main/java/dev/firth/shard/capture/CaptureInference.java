@@ -81,6 +81,14 @@ final class CaptureInference {
     }
   }
 
+  /** The source says what a binding's documents are like, before they come. */
+  void sourced(int binding, JsonNode schema) {
+    Seen seen = bindings.get(binding);
+    if (seen != null && seen.shape.admit(schema)) {
+      widened.add(seen);
+    }
+  }
+
   /** What the log is to keep with the documents that were seen since the last commit. */
   ObjectNode changes() {
     ObjectNode members = JsonNodeFactory.instance.objectNode();

@@ -201,7 +201,7 @@ final class CaptureSession {
         turns.filling().touched(heardAt);
         turns.filling().checkpoint(c.state(), c.caughtUp());
       }
-      case CaptureResponse.SourcedSchema s -> {}
+      case CaptureResponse.SourcedSchema schema -> turns.filling().sourced(schema);
       case CaptureResponse.Spec s -> throw unexpected("Spec");
       case CaptureResponse.Discovered d -> throw unexpected("Discovered");
       case CaptureResponse.Validated v -> throw unexpected("Validated");

@@ -1,6 +1,7 @@
 package dev.firth.shard.capture;
 
 import dev.firth.documents.combine.Combiner;
+import dev.firth.protocol.message.CaptureResponse;
 import dev.firth.protocol.message.ConnectorState;
 import dev.firth.shard.policy.ClosePolicy;
 import dev.firth.shard.status.Held;
@@ -18,6 +19,7 @@ final class CaptureTransaction implements AutoCloseable {
   private final Combiner combiner;
   private final Held held;
   private final List<ConnectorState> states = new ArrayList<>();
+  private final List<CaptureResponse.SourcedSchema> sourced = new ArrayList<>();
   private long opened;
   private long documents;
   private long bytes;
@@ -60,6 +62,16 @@ final class CaptureTransaction implements AutoCloseable {
     bytes += STATE + state.updated().bytes().length;
     caughtUp |= sourceReached;
     sinceCheckpoint = 0;
+  }
+
+  /** The source said what a binding's documents are like. It holds from the next commit on. */
+  void sourced(CaptureResponse.SourcedSchema schema) {
+    sourced.add(schema);
+    bytes += STATE + schema.schema().toString().length();
+  }
+
+  List<CaptureResponse.SourcedSchema> sourced() {
+    return sourced;
   }
 
   List<ConnectorState> states() {
@@ -117,6 +129,7 @@ final class CaptureTransaction implements AutoCloseable {
       combiner.drain().close();
     }
     states.clear();
+    sourced.clear();
     held.clear();
     documents = 0;
     bytes = 0;

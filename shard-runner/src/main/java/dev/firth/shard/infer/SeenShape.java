@@ -12,6 +12,7 @@ import dev.firth.documents.shape.Widening;
 import dev.firth.shard.stamp.DocumentStamp;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The shape of all documents that were seen, of at most {@link Limits#LOCATIONS} named locations. A
@@ -64,6 +65,19 @@ public final class SeenShape {
       stale = false;
     }
     return false;
+  }
+
+  /**
+   * All documents of a schema may come.
+   *
+   * @return whether it widened the shape
+   */
+  public boolean admit(JsonNode schema) {
+    String before = schema();
+    shape = Limits.enforce(shape.union(Inference.infer(schema)), Limits.LOCATIONS);
+    boolean wider = !schema().equals(before);
+    stale |= wider;
+    return wider;
   }
 
   /** JSON text of a schema, which {@link #SeenShape} reads back as the same shape. */

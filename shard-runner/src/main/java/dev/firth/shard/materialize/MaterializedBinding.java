@@ -18,6 +18,7 @@ import dev.firth.shard.failure.ViolationSentence;
 import dev.firth.shard.stamp.DocumentStamp;
 import dev.firth.shard.status.TaskMeters;
 import dev.firth.specs.CollectionSpec;
+import dev.firth.specs.InferredPart;
 import dev.firth.specs.MaterializationBinding;
 import dev.firth.specs.SourceSpec;
 import java.time.Instant;
@@ -29,6 +30,10 @@ final class MaterializedBinding {
   private final MaterializationBinding spec;
   private final CollectionSpec collection;
   private final CompiledSchema schema;
+
+  /** Without bounds that were only seen: a sum is not bound by those of its summands. */
+  private final CompiledSchema reducing;
+
   private final KeyExtractor key;
   private final RowWriter rows;
   private final boolean replaces;
@@ -40,8 +45,13 @@ final class MaterializedBinding {
     this.spec = spec;
     collection = spec.source().collection();
     schema = Schemas.compile(collection.readSchema()).forStamped();
+    boolean inferred = InferredPart.isIn(collection.readSchema());
+    reducing =
+        inferred
+            ? Schemas.compile(InferredPart.open(collection.readSchema())).forStamped()
+            : schema;
+    unseen = inferred ? new Unseen(collection, reducing) : null;
     key = Schemas.key(RowWriter.keyLocations(collection, spec.fields()), collection.readSchema());
-    unseen = Unseen.of(collection);
     rows = new RowWriter(collection, spec.fields());
     replaces = !collection.readSchema().toString().contains("\"reduce\"");
   }
@@ -63,7 +73,7 @@ final class MaterializedBinding {
   }
 
   Combiner.Binding combining() {
-    return new Combiner.Binding(key, schema, !spec.deltaUpdates());
+    return new Combiner.Binding(key, reducing, !spec.deltaUpdates());
   }
 
   /** Its name in cuts: another backfill reads the source from its start. */
@@ -112,7 +122,7 @@ final class MaterializedBinding {
     if (replaces) {
       annotations.clear();
     } else {
-      schema.annotate(tape, 0, annotations);
+      reducing.annotate(tape, 0, annotations);
     }
   }
 

@@ -2,13 +2,10 @@ package dev.firth.shard.materialize;
 
 import dev.firth.documents.json.Tape;
 import dev.firth.documents.schema.CompiledSchema;
-import dev.firth.shard.context.Schemas;
 import dev.firth.shard.infer.SeenShape;
 import dev.firth.specs.CollectionSpec;
-import dev.firth.specs.InferredPart;
 import dev.firth.specs.InferredSchema;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Documents of a binding that are like none that its published read schema knows, where that is
@@ -17,22 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class Unseen {
   private final CollectionSpec collection;
   private final SeenShape shape = new SeenShape(Optional.empty());
-  private @Nullable CompiledSchema open;
+  private final CompiledSchema open;
 
-  private Unseen(CollectionSpec collection) {
+  /**
+   * @param open the read schema without what was seen, for documents as they are stored
+   */
+  Unseen(CollectionSpec collection, CompiledSchema open) {
     this.collection = collection;
-  }
-
-  /** Of a collection; null if nothing of its read schema is inferred. */
-  static @Nullable Unseen of(CollectionSpec collection) {
-    return InferredPart.isIn(collection.readSchema()) ? new Unseen(collection) : null;
+    this.open = open;
   }
 
   /** Whether a document breaks nothing but what is inferred; if so, it is taken note of. */
   boolean see(Tape document, int offset, int length) {
-    if (open == null) {
-      open = Schemas.compile(InferredPart.open(collection.readSchema())).forStamped();
-    }
     if (!open.validate(document, 0)) {
       return false;
     }

@@ -47,6 +47,28 @@ class SeenShapeTest {
     assertThat(again.schema()).isEqualTo(seen.schema());
   }
 
+  @ParameterizedTest(name = "{0}, then {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'a':1} | {'type':'object','required':['a'],'properties':{'a':{'type':'integer','minimum':1,'maximum':5}},'additionalProperties':false} | same
+          {'a':1} | {'type':'object','properties':{'a':{'type':'string'},'b':{'type':'null'}},'additionalProperties':false} | {'type':'object','properties':{'a':{'type':['integer','string'],'minimum':1,'maximum':10},'b':{'type':'null'}},'additionalProperties':false}
+          - | {'type':'object','properties':{'a':{'type':'array','prefixItems':[{'type':'null'}]}},'additionalProperties':false} | {'type':'object','properties':{'a':{'type':'array','items':[{'type':'null'}]}},'additionalProperties':false}
+          """)
+  void admitsWhatTheSourceSays(String document, String schema, String expected) {
+    var seen = new SeenShape(Optional.empty());
+    if (!document.equals("-")) {
+      see(seen, document);
+      see(seen, document);
+    }
+    String before = text(seen);
+    boolean wider = seen.admit(ExactJson.read(schema.replace('\'', '"')));
+    assertThat(wider).isEqualTo(!expected.equals("same"));
+    assertThat(text(seen)).isEqualTo(wider ? expected : before);
+  }
+
   @Test
   void aShapeOfManyNamesStaysSmallAndAdmitsThemAll() {
     var seen = new SeenShape(Optional.empty());

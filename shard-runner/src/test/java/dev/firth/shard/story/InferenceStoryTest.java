@@ -37,6 +37,19 @@ class InferenceStoryTest {
   }
 
   @Test
+  void whatTheSourceSaysIsKnownBeforeItsDocumentsCome() throws InterruptedException {
+    var flow = new Flow(folder, true);
+    flow.source.sourced("{\"type\": \"object\", \"properties\": {\"rare\": {\"type\": \"string\"}}}");
+    flow.start(Flow.capture(ASKING));
+    flow.awaitInferred("\"rare\":{\"type\":\"string\"}");
+    flow.stop();
+    flow.source.add("{\"id\":1,\"n\":1}");
+    flow.start(Flow.capture(ASKING));
+    flow.awaitInferred("\"rare\":{\"type\":\"string\"}");
+    flow.stop();
+  }
+
+  @Test
   void aReaderWaitsForTheSchemaThatAdmitsWhatItMet() throws InterruptedException {
     var flow = new Flow(folder, true);
     flow.source.add("{\"id\":1,\"n\":1}");
@@ -57,6 +70,20 @@ class InferenceStoryTest {
             "[2]", "{\"id\":2,\"n\":60}",
             "[3]", "{\"id\":3,\"n\":2}",
             "[4]", "{\"id\":4,\"n\":700}"));
+    flow.stop();
+  }
+
+  @Test
+  void whatIsReducedMayGrowBeyondAnyDocument() throws InterruptedException {
+    var flow = new Flow(folder, true);
+    flow.start(Flow.capture(Flow.SUM));
+    for (int commits = 1; commits <= 3; commits++) {
+      int so = commits;
+      flow.source.add("{\"id\":1,\"n\":9}");
+      flow.awaitStatus("shop", task -> task.transactions() >= so);
+    }
+    flow.start(Flow.capture(Flow.SUM), Flow.materialization(SMALL));
+    flow.awaitRows(Map.of("[1]", "{\"id\":1,\"n\":27}"));
     flow.stop();
   }
 

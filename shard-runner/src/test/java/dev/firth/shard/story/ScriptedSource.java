@@ -11,6 +11,7 @@ import dev.firth.protocol.message.RawJson;
 import dev.firth.protocol.sdk.Acknowledgements;
 import dev.firth.protocol.sdk.CaptureOutput;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,6 +28,7 @@ final class ScriptedSource implements QuietCapture {
   private volatile long acknowledged;
   private volatile int endsIn = -1;
   private volatile boolean failing;
+  private volatile Optional<String> sourced = Optional.empty();
 
   void add(String... documents) {
     synchronized (more) {
@@ -51,6 +53,11 @@ final class ScriptedSource implements QuietCapture {
     endsIn = checkpoint;
   }
 
+  /** Says what its documents are like before the first checkpoint that comes. */
+  void sourced(String schema) {
+    sourced = Optional.of(schema);
+  }
+
   int sessions() {
     return sessions.get();
   }
@@ -65,6 +72,9 @@ final class ScriptedSource implements QuietCapture {
       throws InterruptedException {
     sessions.incrementAndGet();
     output.opened(new CaptureResponse.Opened(true, true));
+    if (sourced.isPresent()) {
+      output.sourcedSchema(0, RawJson.of(sourced.get()).tree());
+    }
     int next = open.state().tree().path("next").asInt(0);
     if (next == checkpoints.size()) {
       var nothing = ConnectorState.patch(RawJson.EMPTY_OBJECT);
