@@ -57,9 +57,7 @@ final class InferredSchemaBuild {
     if (!(seen instanceof ObjectNode object) || !object.has(DRAFT)) {
       return seen;
     }
-    return listsItems(seen)
-        ? object.put("$id", InferredPart.URI + "/seen")
-        : object.without(DRAFT);
+    return listsItems(seen) ? object.put("$id", InferredPart.URI + "/seen") : object.without(DRAFT);
   }
 
   private static boolean listsItems(JsonNode node) {

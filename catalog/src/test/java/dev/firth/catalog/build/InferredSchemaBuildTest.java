@@ -161,7 +161,8 @@ class InferredSchemaBuildTest {
     Shape write = Inference.infer(json("{'type':'object','properties':{'id':{'type':'integer'}}}"));
     JsonNode part = InferredSchemaBuild.of(List.of("/id"), write, Optional.of(seen));
     JsonNode read = json("{'allOf':[{'$ref':'schema://~inferred'}],'$defs':{}}");
-    ((ObjectNode) read.path("$defs")).set("schema://~inferred", ((ObjectNode) part).put("$id", "schema://~inferred"));
+    ((ObjectNode) read.path("$defs"))
+        .set("schema://~inferred", ((ObjectNode) part).put("$id", "schema://~inferred"));
 
     var schema = CompiledSchema.compile(read);
 

@@ -39,7 +39,8 @@ class InferenceStoryTest {
   @Test
   void whatTheSourceSaysIsKnownBeforeItsDocumentsCome() throws InterruptedException {
     var flow = new Flow(folder, true);
-    flow.source.sourced("{\"type\": \"object\", \"properties\": {\"rare\": {\"type\": \"string\"}}}");
+    flow.source.sourced(
+        "{\"type\": \"object\", \"properties\": {\"rare\": {\"type\": \"string\"}}}");
     flow.start(Flow.capture(ASKING));
     flow.awaitInferred("\"rare\":{\"type\":\"string\"}");
     flow.stop();
