@@ -54,15 +54,28 @@ record BindingFields(
   /** Says which of people's fields the collection does not have. */
   void check(Findings findings) {
     var sources = new Sources(task, findings);
-    if (InferredPart.isIn(collection.readSchema())) {
-      // A document may have it yet; until one does, it is as if nobody had named it.
-      return;
-    }
+    boolean inferred = InferredPart.isIn(collection.readSchema());
     List<Materialization.Require> require = binding.fields().require();
     for (int i = 0; i < require.size(); i++) {
-      if (collection.projection(require.get(i).field()).isEmpty()) {
-        sources.missing(at + "/fields/require/" + i, require.get(i).field(), collection);
+      String field = require.get(i).field();
+      if (collection.projection(field).isPresent()) {
+        continue;
       }
+      if (inferred) {
+        findings.warn(
+            task,
+            at + "/fields/require/" + i,
+            "no document of collection "
+                + collection.name()
+                + " that was seen has the field \""
+                + field
+                + "\": it is stored from the first one on that has it.");
+      } else {
+        sources.missing(at + "/fields/require/" + i, field, collection);
+      }
+    }
+    if (inferred) {
+      return;
     }
     List<String> exclude = binding.fields().exclude();
     for (int i = 0; i < exclude.size(); i++) {

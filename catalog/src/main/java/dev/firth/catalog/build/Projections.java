@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The fields of a collection, and what is wrong with those that people name. */
 final class Projections {
@@ -47,7 +48,7 @@ final class Projections {
    * All fields, sorted; what is wrong with people's own is added to the findings.
    *
    * @param inferred whether documents decide what there is: then a field that none has yet is not
-   *     there yet, and people can't help two fields that are equal but for case
+   *     there yet, though its name is kept for it, and people can't help what members are called
    */
   static List<Projection> of(
       Located<Collection> collection,
@@ -57,14 +58,23 @@ final class Projections {
       Findings findings) {
     var projections = new Projections(collection, write, read, inferred, findings);
     projections.explicit();
+    var written = collection.resource().spec().projections();
+    var waiting =
+        written.stream()
+            .filter(p -> inferred && !projections.isPossible(p))
+            .map(Collection.Projection::field)
+            .collect(Collectors.toSet());
     List<Projection> all =
         CollectionFields.of(
-            collection.resource().spec().key(),
-            collection.resource().spec().projections().stream()
-                .filter(p -> !inferred || projections.isPossible(p))
-                .map(p -> new Explicit(p.field(), p.location(), p.partition()))
-                .toList(),
-            read);
+                collection.resource().spec().key(),
+                written.stream()
+                    .filter(p -> !waiting.contains(p.field()))
+                    .map(p -> new Explicit(p.field(), p.location(), p.partition()))
+                    .toList(),
+                read)
+            .stream()
+            .filter(p -> !waiting.contains(p.field()))
+            .toList();
     if (!inferred) {
       projections.foldedTwins(all);
     }
@@ -96,7 +106,7 @@ final class Projections {
   /** A field that the schema has under this name can't be given to another location. */
   private void canonical(Collection.Projection one, String pointer) {
     String own = CollectionFields.canonical(one.field());
-    if (CollectionFields.isTaken(one.field(), one.location(), read)) {
+    if (CollectionFields.isTaken(one.field(), one.location(), inferred ? write : read)) {
       add(
           pointer + "/field",
           "the field "

@@ -3,6 +3,7 @@ package dev.firth.catalog.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firth.catalog.Problem;
 import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.documents.json.ExactJson;
 import dev.firth.documents.json.Parsed;
@@ -91,6 +92,12 @@ class InferredSchemaBuildTest {
     assertThat(first.problems()).isEmpty();
     assertThat(fields(first)).isEqualTo("flow_published_at region");
 
+    assertThat(first.warnings())
+        .extracting(Problem::sentence)
+        .containsExactly(
+            "no document of collection orders that was seen has the field \"note\": it is stored from"
+                + " the first one on that has it.");
+
     Built second = build(seen(""), Optional.of(first.publication()));
     assertThat(second.problems()).isEmpty();
     assertThat(fields(second)).isEqualTo("flow_published_at region total");
@@ -102,10 +109,21 @@ class InferredSchemaBuildTest {
             seen(",\"note\":{\"type\":\"string\"},\"Note\":{\"type\":\"null\"}"),
             Optional.of(second.publication()));
     assertThat(third.problems()).isEmpty();
+    assertThat(third.warnings()).isEmpty();
     assertThat(fields(third)).isEqualTo("Note flow_published_at note region total");
     assertThat(third.plan().effective())
         .extracting(c -> c.title() + " " + c.action())
         .containsExactly("Materialization warehouse RESTART");
+
+    Built named =
+        build(
+            seen(",\"area\":{\"type\":\"null\"},\"address\":{\"properties\":{\"area\":{\"type\":\"string\"}}}"),
+            Optional.of(second.publication()));
+    assertThat(named.problems()).isEmpty();
+    assertThat(collection(named, "area").location()).isEqualTo("/address/area");
+    Built taken = build(seen(",\"area\":{\"type\":\"null\"}"), Optional.empty());
+    assertThat(taken.problems()).isEmpty();
+    assertThat(fields(taken)).isEqualTo("flow_published_at region total");
 
     Built again = build(seen(""), Optional.of(second.publication()));
     assertThat(again.plan().effective()).isEmpty();

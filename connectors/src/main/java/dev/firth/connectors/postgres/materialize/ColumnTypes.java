@@ -204,7 +204,8 @@ final class ColumnTypes {
   static Optional<String> widened(String live, String wanted, String column) {
     String has = canonical(live);
     String needs = canonical(wanted);
-    if (rank(has) >= 0 && rank(needs) > rank(has)) {
+    boolean number = rank(has) >= 0 && !has.equals("oid") && !needs.equals("oid");
+    if (number && rank(needs) > rank(has)) {
       return Optional.of(column + "::" + wanted);
     }
     if (!PLAIN.contains(has)) {
