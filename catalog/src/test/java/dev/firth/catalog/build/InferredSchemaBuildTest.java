@@ -117,7 +117,8 @@ class InferredSchemaBuildTest {
 
     Built named =
         build(
-            seen(",\"area\":{\"type\":\"null\"},\"address\":{\"properties\":{\"area\":{\"type\":\"string\"}}}"),
+            seen(
+                ",\"area\":{\"type\":\"null\"},\"address\":{\"properties\":{\"area\":{\"type\":\"string\"}}}"),
             Optional.of(second.publication()));
     assertThat(named.problems()).isEmpty();
     assertThat(collection(named, "area").location()).isEqualTo("/address/area");
