@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("connectors", Set.of("protocol", "specs", "documents")),
           Map.entry("embedded", Set.of()),
           Map.entry("simulation", Set.of("shard", "journals", "protocol", "specs", "documents")),
+          Map.entry("operator", Set.of("catalog", "crds", "protocol", "specs", "documents")),
           Map.entry(
               "cli",
               Set.of(
@@ -130,6 +131,15 @@ class ArchitectureTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(packages).isEmpty();
   }
+
+  @ArchTest
+  static final ArchRule onlyTheEdgesKnowKubernetes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.firth.operator..", "dev.firth.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8..");
 
   private static String module(JavaClass type) {
     return type.getPackageName().split("\\.", -1)[2];

@@ -1,6 +1,6 @@
 package dev.firth.catalog;
 
-/** Why something is not published or not well: one list for errors, conditions and metrics. */
+/** Why something is as it is: one list for errors, conditions, events and metrics. */
 public enum Reason {
   /** The text of a resource is wrong: syntax, an unknown field, a type, a bound. */
   INVALID("Invalid"),
@@ -19,7 +19,19 @@ public enum Reason {
   /** A connector, or what it talks to, did not answer. */
   CONNECTOR_UNREACHABLE("ConnectorUnreachable"),
   /** Well by itself, held back by another resource that it is connected to. */
-  PUBLICATION_BLOCKED("PublicationBlocked");
+  PUBLICATION_BLOCKED("PublicationBlocked"),
+  /** Well, and waiting for a person who approves the Publication that holds it. */
+  AWAITING_APPROVAL("AwaitingApproval"),
+  /** The live publication holds it as it is. */
+  PUBLISHED("Published"),
+  /** A task that rests because somebody wants it so. */
+  SUSPENDED("Suspended"),
+  /** A task whose shards are not all ready yet. */
+  STARTING("Starting"),
+  /** A task whose pod can't be made or does not start. */
+  POD_FAILED("PodFailed"),
+  /** A task that moves, or is rightly idle. */
+  FLOWING("Flowing");
 
   private final String word;
 

@@ -63,6 +63,11 @@ public interface ConnectorAnswers {
       String connector, MaterializeRequest.Validate request, SecretMask mask)
       throws InterruptedException;
 
+  /** What a person does who wants a connector that is not known here: a sentence. */
+  default String remedy(String connector) {
+    return "One of your own is run by --connector " + connector + "=COMMAND.";
+  }
+
   /** How the connector of this name is run. */
   default Optional<Known> find(String connector) {
     return Optional.ofNullable(known().get(connector));

@@ -81,9 +81,8 @@ final class Connectors {
         + name
         + "\"."
         + (suggestion.isEmpty() ? " Known: " + String.join(", ", names) + "." : suggestion)
-        + " One of your own is run by --connector "
-        + name
-        + "=COMMAND.";
+        + " "
+        + answers.remedy(name);
   }
 
   private List<String> names(Role role) {

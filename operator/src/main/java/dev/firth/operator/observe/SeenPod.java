@@ -1,0 +1,21 @@
+package dev.firth.operator.observe;
+
+/**
+ * One pod of a shard.
+ *
+ * @param name of it
+ * @param task title of the task that it runs
+ * @param hash of what it was made from
+ * @param ready whether its probes say so
+ * @param ending whether it is being deleted
+ * @param over whether it ended and will not come back by itself
+ * @param trouble what keeps it from starting; empty if nothing does
+ */
+public record SeenPod(
+    String name,
+    String task,
+    String hash,
+    boolean ready,
+    boolean ending,
+    boolean over,
+    String trouble) {}

@@ -1,0 +1,316 @@
+package dev.firth.operator.plan;
+
+import dev.firth.operator.observe.Seen;
+import dev.firth.specs.CaptureSpec;
+import dev.firth.specs.SecretRef;
+import dev.firth.specs.SpecJson;
+import dev.firth.specs.TaskSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The pod of one shard: the runner, and the connector as a native sidecar behind connector-init,
+ * which an init container copies in. Neither has a token for the API server, and the connector sees
+ * none of the task's files.
+ */
+public final class ShardPod {
+  /** Which task a pod runs: {@code capture.shop}. */
+  public static final String TASK = "firth.dev/task";
+
+  /** What a pod was made from. */
+  public static final String HASH = "firth.dev/hash";
+
+  /** What marks objects as the operator's. */
+  public static final Map<String, String> OURS = Map.of("app.kubernetes.io/managed-by", "firth");
+
+  /** Where the runner answers probes and metrics. */
+  public static final int PORT = 8080;
+
+  private static final String INIT = "/firth/init";
+  private static final String RUN = "/firth/run";
+  private static final String SPEC = "/firth/spec";
+  private static final String SECRETS = "/firth/secrets";
+  private static final String SOCKET = RUN + "/connector.sock";
+
+  private ShardPod() {}
+
+  /**
+   * What the operator adds of its own, which no pod is restarted for.
+   *
+   * @param runnerImage with the runner and connector-init
+   * @param owner of the stores: names this cluster in them
+   */
+  public record Surroundings(String runnerImage, String owner) {}
+
+  /** The value of {@link #TASK}. */
+  public static String label(TaskSpec task) {
+    return task.kindName() + "." + task.name();
+  }
+
+  /**
+   * 16 hexadecimal digits of what people can see of a pod: the built spec, which names the
+   * connector's image, and the print of the task's secrets.
+   *
+   * @param inputs of the task, of its publication
+   */
+  public static String hash(TaskSpec task, String inputs) {
+    ObjectNode seen = JsonNodeFactory.instance.objectNode();
+    seen.put("spec", task.hash());
+    int print = inputs.indexOf('+');
+    seen.put("secrets", print < 0 ? "" : inputs.substring(print + 1));
+    return SpecJson.hash(seen).substring(0, 16);
+  }
+
+  /** Whether the task has a shard at all. */
+  public static boolean runs(TaskSpec task) {
+    return task.shards() > 0 && !task.suspended();
+  }
+
+  /** The config maps that hold a task's spec. */
+  public static SortedMap<String, byte[]> spec(TaskSpec task) {
+    byte[] json = SpecJson.write(task);
+    return Stored.parts("spec", SpecJson.hash(SpecJson.mapper().readTree(json)), json);
+  }
+
+  /** The pod of a task's only shard. */
+  public static Pod of(TaskSpec task, String hash, Seen owner, Surroundings surroundings) {
+    ContainerCommand connector = ContainerCommand.of(task.connector().command());
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace(task.namespace())
+        .withName(task.kindName() + "-" + task.name() + "-0-" + hash.substring(0, 8))
+        .addToLabels(OURS)
+        .addToLabels("app.kubernetes.io/component", "shard")
+        .addToLabels(TASK, label(task))
+        .addToAnnotations(HASH, hash)
+        .addNewOwnerReference()
+        .withApiVersion(owner.kind().apiVersion())
+        .withKind(owner.kind().word())
+        .withName(owner.name())
+        .withUid(owner.uid())
+        .withController(true)
+        .endOwnerReference()
+        .endMetadata()
+        .withNewSpec()
+        .withRestartPolicy("Always")
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(30L)
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(65532L)
+        .withFsGroup(65532L)
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        .withInitContainers(copy(surroundings), sidecar(connector))
+        .withContainers(runner(task, surroundings))
+        .withVolumes(volumes(task))
+        .endSpec()
+        .build();
+  }
+
+  private static Container copy(Surroundings surroundings) {
+    return restricted("connector-init", surroundings.runnerImage())
+        .withCommand("cp", "/opt/firth/connector-init", INIT + "/connector-init")
+        .withVolumeMounts(mount("init", INIT, false))
+        .build();
+  }
+
+  private static Container sidecar(ContainerCommand connector) {
+    return restricted("connector", connector.image())
+        .withRestartPolicy("Always")
+        .withCommand(
+            Stream.concat(
+                    Stream.of(INIT + "/connector-init", SOCKET, "--"), connector.command().stream())
+                .toList())
+        .addNewEnv()
+        .withName("FLOW_RUNTIME_CODEC")
+        .withValue("json")
+        .endEnv()
+        .addNewEnv()
+        .withName("HOME")
+        .withValue("/home/firth")
+        .endEnv()
+        .withVolumeMounts(
+            mount("init", INIT, true),
+            mount("run", RUN, false),
+            mount("connector-tmp", "/tmp", false),
+            mount("connector-home", "/home/firth", false))
+        .build();
+  }
+
+  private static Container runner(TaskSpec task, Surroundings surroundings) {
+    var mounts = new ArrayList<VolumeMount>();
+    mounts.add(mount("run", RUN, false));
+    mounts.add(mount("spec", SPEC, true));
+    mounts.add(mount("tmp", "/tmp", false));
+    if (!secrets(task).isEmpty()) {
+      mounts.add(mount("secrets", SECRETS, true));
+    }
+    return restricted("runner", surroundings.runnerImage())
+        .withArgs(
+            "shard",
+            "--pod",
+            "--spec",
+            SPEC,
+            "--secrets",
+            SECRETS,
+            "--connector-socket",
+            SOCKET,
+            "--listen",
+            Integer.toString(PORT),
+            "--owner",
+            surroundings.owner())
+        .addNewPort()
+        .withName("http")
+        .withContainerPort(PORT)
+        .endPort()
+        .withStartupProbe(probe("/live", 2, 60))
+        .withLivenessProbe(probe("/live", 10, 6))
+        .withReadinessProbe(probe("/ready", 2, 3))
+        .withVolumeMounts(mounts)
+        .build();
+  }
+
+  private static ContainerBuilder restricted(String name, String image) {
+    return new ContainerBuilder()
+        .withName(name)
+        .withImage(image)
+        .withImagePullPolicy("IfNotPresent")
+        .withSecurityContext(context());
+  }
+
+  private static SecurityContext context() {
+    return new SecurityContextBuilder()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .endCapabilities()
+        .build();
+  }
+
+  private static Probe probe(String path, int period, int failures) {
+    return new ProbeBuilder()
+        .withPeriodSeconds(period)
+        .withFailureThreshold(failures)
+        .withTimeoutSeconds(5)
+        .withNewHttpGet()
+        .withPath(path)
+        .withNewPort(PORT)
+        .endHttpGet()
+        .build();
+  }
+
+  private static List<Volume> volumes(TaskSpec task) {
+    var volumes = new ArrayList<Volume>();
+    for (String name : List.of("init", "tmp", "connector-tmp", "connector-home")) {
+      volumes.add(new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build());
+    }
+    volumes.add(
+        new VolumeBuilder()
+            .withName("run")
+            .withNewEmptyDir()
+            .withMedium("Memory")
+            .endEmptyDir()
+            .build());
+    volumes.add(specVolume(task));
+    secretVolume(task).ifPresent(volumes::add);
+    return volumes;
+  }
+
+  private static Volume specVolume(TaskSpec task) {
+    var volume = new VolumeBuilder().withName("spec").withNewProjected();
+    for (String name : spec(task).keySet()) {
+      volume
+          .addNewSource()
+          .withNewConfigMap()
+          .withName(name)
+          .addNewItem()
+          .withKey(Stored.KEY)
+          .withPath(name.substring(name.lastIndexOf('-') + 1))
+          .endItem()
+          .endConfigMap()
+          .endSource();
+    }
+    return volume.endProjected().build();
+  }
+
+  private static Optional<Volume> secretVolume(TaskSpec task) {
+    if (secrets(task).isEmpty()) {
+      return Optional.empty();
+    }
+    var volume = new VolumeBuilder().withName("secrets").withNewProjected();
+    secrets(task)
+        .forEach(
+            (secret, keys) ->
+                keys.forEach(
+                    key ->
+                        volume
+                            .addNewSource()
+                            .withNewSecret()
+                            .withName(secret)
+                            .withOptional(true)
+                            .addNewItem()
+                            .withKey(key)
+                            .withPath(secret + "/" + key)
+                            .endItem()
+                            .endSecret()
+                            .endSource()));
+    return Optional.of(volume.endProjected().build());
+  }
+
+  /** The keys that the runner reads, by Secret. */
+  static SortedMap<String, SortedSet<String>> secrets(TaskSpec task) {
+    var keys = new TreeMap<String, SortedSet<String>>();
+    for (SecretRef ref : task.connector().secrets()) {
+      keys.computeIfAbsent(ref.secret(), s -> new TreeSet<>()).add(ref.key());
+    }
+    salts(task)
+        .forEach(ref -> keys.computeIfAbsent(ref.secret(), s -> new TreeSet<>()).add(ref.key()));
+    task.store()
+        .credentials()
+        .ifPresent(
+            secret ->
+                keys.computeIfAbsent(secret, s -> new TreeSet<>())
+                    .addAll(List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")));
+    return keys;
+  }
+
+  private static Stream<SecretRef> salts(TaskSpec task) {
+    return task instanceof CaptureSpec capture
+        ? capture.bindings().stream().flatMap(b -> b.collection().redactSalt().stream())
+        : Stream.empty();
+  }
+
+  private static VolumeMount mount(String name, String path, boolean readOnly) {
+    return new VolumeMountBuilder()
+        .withName(name)
+        .withMountPath(path)
+        .withReadOnly(readOnly)
+        .build();
+  }
+}
