@@ -84,6 +84,12 @@ public final class SpecJson {
     }
   }
 
+  /** The fields of a task that act while it runs, as one line of JSON. */
+  public static byte[] operational(TaskSpec spec) {
+    ObjectNode tree = (ObjectNode) MAPPER.readTree(write(spec));
+    return canonical(tree.retain(OPERATIONAL));
+  }
+
   static String hash(TaskSpec spec) {
     ObjectNode tree = (ObjectNode) MAPPER.readTree(new String(write(spec), StandardCharsets.UTF_8));
     tree.remove(OPERATIONAL);

@@ -14,7 +14,6 @@ import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.CollectionSpec;
 import dev.firth.specs.OnViolation;
 import dev.firth.specs.TaskSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes a built capture of a Capture. */
 final class CaptureBuild {
-  private static final Duration INTERVAL = Duration.ofMinutes(5);
   private static final String ZERO = "0.0";
   private static final String CONNECTOR = "/spec/connector";
 
@@ -147,7 +145,7 @@ final class CaptureBuild {
         ZERO,
         ground.connector(),
         ground.transactions(),
-        spec.interval() == null ? INTERVAL : spec.interval().toDuration(),
+        Operational.interval(spec.interval()),
         spec.shards(),
         ground.suspended(!bindings.isEmpty()),
         bindings,

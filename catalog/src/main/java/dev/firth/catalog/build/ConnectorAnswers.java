@@ -19,7 +19,13 @@ public interface ConnectorAnswers {
   /** Which of the two protocols a connector speaks. */
   enum Role {
     CAPTURE,
-    MATERIALIZATION
+    MATERIALIZATION,
+    /** Which one shows when it is asked. */
+    EITHER;
+
+    boolean serves(Role task) {
+      return this == task || this == EITHER;
+    }
   }
 
   /**
@@ -66,6 +72,16 @@ public interface ConnectorAnswers {
   /** What a person does who wants a connector that is not known here: a sentence. */
   default String remedy(String connector) {
     return "One of your own is run by --connector " + connector + "=COMMAND.";
+  }
+
+  /** What a person does whose Connector of this name can't be run here: a sentence. */
+  default String unrunnable(String connector) {
+    return "Connector "
+        + connector
+        + " runs an image, which is not supported yet outside a cluster. Run it as a process:"
+        + " --connector "
+        + connector
+        + "=COMMAND.";
   }
 
   /** How the connector of this name is run. */

@@ -34,7 +34,7 @@ final class Connectors {
     Optional<Known> known = answers.find(name);
     if (known.filter(k -> !k.command().isEmpty()).isEmpty() && isResource(name)) {
       if (draft.connectors().containsKey(name)) {
-        findings.add(task, NAME, Reason.NOT_YET_SUPPORTED, image(name));
+        findings.add(task, NAME, Reason.NOT_YET_SUPPORTED, answers.unrunnable(name));
       } else {
         findings.broken(task.kind(), task.name());
       }
@@ -42,7 +42,7 @@ final class Connectors {
     }
     if (known.isEmpty()) {
       findings.add(task, NAME, Reason.DEPENDENCY_NOT_FOUND, unknown(name, role));
-    } else if (known.get().role() != role) {
+    } else if (!known.get().role().serves(role)) {
       findings.add(
           task,
           NAME,
@@ -65,15 +65,6 @@ final class Connectors {
     return draft.connectors().containsKey(name) || draft.holdsBroken(Kind.CONNECTOR, name);
   }
 
-  private static String image(String name) {
-    return "Connector "
-        + name
-        + " runs an image, which is not supported yet outside a cluster. Run it as a process:"
-        + " --connector "
-        + name
-        + "=COMMAND.";
-  }
-
   private String unknown(String name, Role role) {
     List<String> names = names(role);
     String suggestion = Suggestion.sentence(name, names);
@@ -87,7 +78,7 @@ final class Connectors {
 
   private List<String> names(Role role) {
     return answers.known().entrySet().stream()
-        .filter(e -> e.getValue().role() == role)
+        .filter(e -> e.getValue().role().serves(role))
         .map(Map.Entry::getKey)
         .toList();
   }

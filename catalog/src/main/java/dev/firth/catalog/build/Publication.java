@@ -143,6 +143,32 @@ public record Publication(
     return SpecJson.hash(MAPPER.readTree(write()));
   }
 
+  /** The same, but for operational fields: it tells only what was drafted apart. */
+  public String draftHash() {
+    return SpecJson.hash(draft(inputs));
+  }
+
+  /** Whether it differs from another one in operational fields and values of secrets at most. */
+  public boolean asksForNoMoreThan(Publication other) {
+    return draft(unsealed(inputs)).equals(other.draft(unsealed(other.inputs)));
+  }
+
+  private static SortedMap<String, String> unsealed(SortedMap<String, String> inputs) {
+    var plain = new TreeMap<>(inputs);
+    plain.replaceAll((task, sealed) -> SecretPrints.unsealed(sealed));
+    return plain;
+  }
+
+  private ObjectNode draft(SortedMap<String, String> from) {
+    var tree =
+        (ObjectNode)
+            MAPPER.valueToTree(
+                new Publication(namespace, List.of(), collections, retired, from, bound));
+    ObjectNode hashes = tree.putObject("tasks");
+    tasks.forEach(task -> hashes.put(task.title(), task.hash()));
+    return tree;
+  }
+
   /** As one line of JSON. */
   public byte[] write() {
     return MAPPER.writeValueAsBytes(this);

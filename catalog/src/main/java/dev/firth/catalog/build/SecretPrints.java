@@ -57,6 +57,18 @@ public final class SecretPrints {
     }
   }
 
+  /** What a task was built from, without the print. */
+  static String unsealed(String inputs) {
+    int separator = inputs.indexOf(SEPARATOR);
+    return separator < 0 ? inputs : inputs.substring(0, separator);
+  }
+
+  /** The print of what a task was built from; empty if it has none. */
+  public static String of(String inputs) {
+    int separator = inputs.indexOf(SEPARATOR);
+    return separator < 0 ? "" : inputs.substring(separator + 1);
+  }
+
   /** Whether what two sealed inputs say of secrets differs; not if one of them says nothing. */
   static boolean differ(String before, String after) {
     int one = before.indexOf(SEPARATOR);

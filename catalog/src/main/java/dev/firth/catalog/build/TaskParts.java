@@ -13,7 +13,6 @@ import dev.firth.specs.ConnectorSpec;
 import dev.firth.specs.SecretRef;
 import dev.firth.specs.SpecJson;
 import dev.firth.specs.TransactionSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,26 +62,14 @@ record TaskParts(
 
   /** When transactions close. */
   TransactionSpec transactions(Origin task, Transactions wanted) {
-    Duration least =
-        wanted.minDuration() == null
-            ? TransactionSpec.DEFAULT.minDuration()
-            : wanted.minDuration().toDuration();
-    Duration most =
-        wanted.maxDuration() == null
-            ? TransactionSpec.DEFAULT.maxDuration()
-            : wanted.maxDuration().toDuration();
-    if (wanted.maxDuration() != null && least.compareTo(most) > 0) {
+    if (!Operational.fit(wanted)) {
       findings.add(
           task,
           "/spec/transactions/minDuration",
           Reason.BUILD_FAILED,
           "expected at most maxDuration, which is " + wanted.maxDuration() + ".");
     }
-    Integer rate = wanted.maxRate();
-    return new TransactionSpec(
-        least,
-        least.compareTo(most) > 0 ? least : most,
-        rate == null ? Optional.empty() : Optional.of(rate.doubleValue()));
+    return Operational.transactions(wanted);
   }
 
   /** The connector as a shard runs it. */

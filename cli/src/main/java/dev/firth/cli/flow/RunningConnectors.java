@@ -51,7 +51,7 @@ public final class RunningConnectors implements ConnectorAnswers {
     var command = command("Connector " + connector, connector);
     var specification =
         switch (role(connector)) {
-          case CAPTURE ->
+          case CAPTURE, EITHER ->
               Ask.one(
                       launcher.capture(command),
                       new CaptureRequest.Spec(),

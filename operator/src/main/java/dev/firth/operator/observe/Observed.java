@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 public record Observed(
     String namespace, List<Seen> resources, List<JsonNode> data, List<SeenPod> pods) {
   /** Kinds that are the operator's own matter: the build knows nothing of them. */
-  private static final Set<Kind> OWN = EnumSet.of(Kind.CATALOG, Kind.PUBLICATION, Kind.CONNECTOR);
+  private static final Set<Kind> OWN = EnumSet.of(Kind.CATALOG, Kind.PUBLICATION);
 
   public Observed {
     resources = List.copyOf(resources);

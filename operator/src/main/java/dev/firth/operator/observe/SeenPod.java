@@ -8,6 +8,7 @@ package dev.firth.operator.observe;
  * @param hash of what it was made from
  * @param ready whether its probes say so
  * @param ending whether it is being deleted
+ * @param lost whether nobody is there to end it: its node is gone, or its time to end is long over
  * @param over whether it ended and will not come back by itself
  * @param trouble what keeps it from starting; empty if nothing does
  */
@@ -17,5 +18,6 @@ public record SeenPod(
     String hash,
     boolean ready,
     boolean ending,
+    boolean lost,
     boolean over,
     String trouble) {}

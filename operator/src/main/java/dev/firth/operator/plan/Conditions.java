@@ -3,6 +3,7 @@ package dev.firth.operator.plan;
 import dev.firth.catalog.Problem;
 import dev.firth.catalog.Reason;
 import dev.firth.catalog.build.Built;
+import dev.firth.catalog.build.Publication;
 import dev.firth.crds.Kind;
 import dev.firth.operator.observe.Observed;
 import dev.firth.operator.observe.Seen;
@@ -29,15 +30,19 @@ public final class Conditions {
 
   private final Observed observed;
   private final Built built;
+  private final Optional<Publication> running;
   private final boolean live;
 
   /**
    * @param built what was made of the resources
-   * @param live whether it runs; not while it waits for approval
+   * @param running what runs, operational fields as they are now
+   * @param live whether that is what was built; not while it waits for approval
    */
-  public Conditions(Observed observed, Built built, boolean live) {
+  public Conditions(
+      Observed observed, Built built, Optional<Publication> running, boolean live) {
     this.observed = observed;
     this.built = built;
+    this.running = running;
     this.live = live;
   }
 
@@ -49,11 +54,15 @@ public final class Conditions {
       conditions.add(new Condition("Stalled", true, published.reason(), published.message()));
     }
     conditions.add(published);
-    Optional<TaskSpec> task = task(resource);
-    if (resource.isTask() && task.isPresent()) {
+    Optional<TaskSpec> task = resource.isTask() ? task(running, resource) : Optional.empty();
+    if (task.isPresent()) {
       conditions.addAll(flowing(published, resource, task.get()));
     } else {
       conditions.add(ready(published));
+    }
+    Condition ready = conditions.getLast();
+    if (ready.reason() == Reason.STARTING) {
+      conditions.add(new Condition("Reconciling", true, ready.reason(), ready.message()));
     }
     return conditions;
   }
@@ -66,6 +75,9 @@ public final class Conditions {
     List<Problem> own = about(built.problems(), resource);
     if (!own.isEmpty()) {
       return no(own.getFirst().reason(), sentences(own));
+    }
+    if (resource.kind() == Kind.CONNECTOR && ContainerCommand.of(resource).isEmpty()) {
+      return no(Reason.NOT_YET_SUPPORTED, ContainerCommand.missing(resource.name()));
     }
     List<Problem> blocked = about(built.blocked(), resource);
     if (!blocked.isEmpty()) {
@@ -83,8 +95,19 @@ public final class Conditions {
     return new Condition("Published", false, reason, message);
   }
 
-  /** Whether this generation was published before, and stays so while another change waits. */
-  private static boolean stands(Seen resource) {
+  /** Whether what is live holds the resource as it is, while changes of others wait. */
+  private boolean stands(Seen resource) {
+    if (resource.isTask()) {
+      return task(running, resource)
+          .map(TaskSpec::hash)
+          .equals(task(Optional.of(built.publication()), resource).map(TaskSpec::hash));
+    }
+    if (resource.kind() == Kind.COLLECTION) {
+      return running
+          .map(r -> r.collections().get(resource.name()))
+          .filter(c -> c.equals(built.publication().collections().get(resource.name())))
+          .isPresent();
+    }
     for (var condition : resource.status().path("conditions")) {
       if (condition.path("type").asString("").equals("Published")) {
         return condition.path("status").asString("").equals("True")
@@ -127,10 +150,9 @@ public final class Conditions {
                     "Its shard starts: its pod is not ready yet."));
   }
 
-  private Optional<TaskSpec> task(Seen resource) {
-    return built.publication().tasks().stream()
-        .filter(t -> t.title().equals(resource.title()))
-        .findFirst();
+  private static Optional<TaskSpec> task(Optional<Publication> publication, Seen resource) {
+    return publication.flatMap(
+        p -> p.tasks().stream().filter(t -> t.title().equals(resource.title())).findFirst());
   }
 
   private static List<Problem> about(List<Problem> problems, Seen resource) {

@@ -13,11 +13,14 @@ import java.util.TreeMap;
  *
  * @param create titles of tasks that get a pod
  * @param delete names of pods that go
+ * @param force names of pods whose node will not end them: they are forgotten, and replaced at once,
+ *     for the log's fence keeps what may still run there from writing
  */
-public record PodPlan(List<String> create, List<String> delete) {
+public record PodPlan(List<String> create, List<String> delete, List<String> force) {
   public PodPlan {
     create = List.copyOf(create);
     delete = List.copyOf(delete);
+    force = List.copyOf(force);
   }
 
   /**
@@ -29,11 +32,14 @@ public record PodPlan(List<String> create, List<String> delete) {
   public static PodPlan of(Map<String, String> wanted, List<SeenPod> pods) {
     var create = new ArrayList<String>();
     var delete = new ArrayList<String>();
+    var force = new ArrayList<String>();
     var missing = new TreeMap<>(wanted);
     for (SeenPod pod : pods) {
       boolean right = pod.hash().equals(wanted.getOrDefault(pod.task(), ""));
       boolean first = missing.containsKey(pod.task());
-      if (pod.ending() || (right && first && !pod.over())) {
+      if (pod.lost()) {
+        force.add(pod.name());
+      } else if (pod.ending() || (right && first && !pod.over())) {
         missing.remove(pod.task());
       } else {
         delete.add(pod.name());
@@ -41,6 +47,6 @@ public record PodPlan(List<String> create, List<String> delete) {
       }
     }
     create.addAll(missing.keySet());
-    return new PodPlan(create, delete);
+    return new PodPlan(create, delete, force);
   }
 }

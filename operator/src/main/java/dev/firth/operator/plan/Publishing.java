@@ -33,6 +33,10 @@ public record Publishing(
       return seen.status().path("state").asString("");
     }
 
+    boolean approved() {
+      return seen.spec().path("approved").asBoolean(false);
+    }
+
     boolean holds(String hash) {
       return seen.status().path("hash").asString("").equals(hash);
     }
@@ -42,9 +46,10 @@ public record Publishing(
    * Decides.
    *
    * @param hash of what was built
-   * @param empty whether nothing was built and nothing ran before
+   * @param empty whether nothing was built
+   * @param draft whether people have to agree where they want to be asked; not to what acts at once
    */
-  public static Publishing of(Observed observed, String hash, boolean empty) {
+  public static Publishing of(Observed observed, String hash, boolean empty, boolean draft) {
     List<Known> known = known(observed);
     Optional<Known> live = live(known);
     if (empty && live.isEmpty()) {
@@ -53,23 +58,25 @@ public record Publishing(
     if (live.filter(l -> l.holds(hash)).isPresent()) {
       return finished(live.get().seen().name(), false, true, known);
     }
+    boolean asks = draft && isManual(observed);
     Optional<Known> begun =
         known.stream()
-            .filter(k -> k.holds(hash) || k.state().isEmpty())
             .filter(k -> live.isEmpty() || k.number() > live.get().number())
+            .filter(k -> k.holds(hash) || (k.state().isEmpty() && !(asks && k.approved())))
             .reduce((a, b) -> b);
-    boolean manual =
-        observed
-            .catalog()
-            .map(c -> c.spec().path("publish").asString("").equals("Manual"))
-            .orElse(false);
-    boolean approved =
-        begun.map(b -> b.seen().spec().path("approved").asBoolean(false)).orElse(false);
+    boolean approved = begun.filter(b -> b.holds(hash) && b.approved()).isPresent();
     String name =
         begun
             .map(b -> b.seen().name())
             .orElse(PREFIX + (known.isEmpty() ? 1 : known.getLast().number() + 1));
-    return finished(name, begun.isEmpty(), !manual || approved, known);
+    return finished(name, begun.isEmpty(), !asks || approved, known);
+  }
+
+  private static boolean isManual(Observed observed) {
+    return observed
+        .catalog()
+        .filter(c -> c.spec().path("publish").asString("").equals("Manual"))
+        .isPresent();
   }
 
   /** The hash of what runs now, if anything does. */

@@ -1,5 +1,6 @@
 package dev.firth.operator.plan;
 
+import dev.firth.catalog.build.SecretPrints;
 import dev.firth.operator.observe.Seen;
 import dev.firth.specs.CaptureSpec;
 import dev.firth.specs.SecretRef;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -35,7 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
  * none of the task's files.
  */
 public final class ShardPod {
-  /** Which task a pod runs: {@code capture.shop}. */
+  /** The kind of the task that a pod runs: {@code capture}. */
+  public static final String KIND = "firth.dev/kind";
+
+  /** The name of the task that a pod runs. */
   public static final String TASK = "firth.dev/task";
 
   /** What a pod was made from. */
@@ -47,9 +53,13 @@ public final class ShardPod {
   /** Where the runner answers probes and metrics. */
   public static final int PORT = 8080;
 
+  /** The key of the config map that holds what acts while a task runs. */
+  public static final String OPERATIONAL = "operational.json";
+
   private static final String INIT = "/firth/init";
   private static final String RUN = "/firth/run";
   private static final String SPEC = "/firth/spec";
+  private static final String LIVE = "/firth/live";
   private static final String SECRETS = "/firth/secrets";
   private static final String SOCKET = RUN + "/connector.sock";
 
@@ -63,9 +73,9 @@ public final class ShardPod {
    */
   public record Surroundings(String runnerImage, String owner) {}
 
-  /** The value of {@link #TASK}. */
-  public static String label(TaskSpec task) {
-    return task.kindName() + "." + task.name();
+  /** Selects the pods of a task. */
+  public static String selector(String kindName, String name) {
+    return KIND + "=" + kindName + "," + TASK + "=" + name;
   }
 
   /**
@@ -77,8 +87,7 @@ public final class ShardPod {
   public static String hash(TaskSpec task, String inputs) {
     ObjectNode seen = JsonNodeFactory.instance.objectNode();
     seen.put("spec", task.hash());
-    int print = inputs.indexOf('+');
-    seen.put("secrets", print < 0 ? "" : inputs.substring(print + 1));
+    seen.put("secrets", SecretPrints.of(inputs));
     return SpecJson.hash(seen).substring(0, 16);
   }
 
@@ -87,10 +96,14 @@ public final class ShardPod {
     return task.shards() > 0 && !task.suspended();
   }
 
-  /** The config maps that hold a task's spec. */
+  /** The config maps that hold a task's spec; pods of equal specs share them. */
   public static SortedMap<String, byte[]> spec(TaskSpec task) {
-    byte[] json = SpecJson.write(task);
-    return Stored.parts("spec", SpecJson.hash(SpecJson.mapper().readTree(json)), json);
+    return Stored.parts(Stored.SPEC, task.hash(), SpecJson.write(task));
+  }
+
+  /** The name of the config map that holds what acts while a task runs. */
+  public static String operational(TaskSpec task) {
+    return "task-" + task.kindName() + "-" + task.name();
   }
 
   /** The pod of a task's only shard. */
@@ -102,7 +115,8 @@ public final class ShardPod {
         .withName(task.kindName() + "-" + task.name() + "-0-" + hash.substring(0, 8))
         .addToLabels(OURS)
         .addToLabels("app.kubernetes.io/component", "shard")
-        .addToLabels(TASK, label(task))
+        .addToLabels(KIND, task.kindName())
+        .addToLabels(TASK, task.name())
         .addToAnnotations(HASH, hash)
         .addNewOwnerReference()
         .withApiVersion(owner.kind().apiVersion())
@@ -117,6 +131,7 @@ public final class ShardPod {
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(30L)
+        .withTolerations(leaves("not-ready"), leaves("unreachable"))
         .withNewSecurityContext()
         .withRunAsNonRoot(true)
         .withRunAsUser(65532L)
@@ -129,6 +144,16 @@ public final class ShardPod {
         .withContainers(runner(task, surroundings))
         .withVolumes(volumes(task))
         .endSpec()
+        .build();
+  }
+
+  /** A shard does not wait for a node that died: another one takes over behind the log's fence. */
+  private static Toleration leaves(String trouble) {
+    return new TolerationBuilder()
+        .withKey("node.kubernetes.io/" + trouble)
+        .withOperator("Exists")
+        .withEffect("NoExecute")
+        .withTolerationSeconds(0L)
         .build();
   }
 
@@ -166,6 +191,7 @@ public final class ShardPod {
     var mounts = new ArrayList<VolumeMount>();
     mounts.add(mount("run", RUN, false));
     mounts.add(mount("spec", SPEC, true));
+    mounts.add(mount("live", LIVE, true));
     mounts.add(mount("tmp", "/tmp", false));
     if (!secrets(task).isEmpty()) {
       mounts.add(mount("secrets", SECRETS, true));
@@ -178,6 +204,8 @@ public final class ShardPod {
             SPEC,
             "--secrets",
             SECRETS,
+            "--operational",
+            LIVE + "/" + OPERATIONAL,
             "--connector-socket",
             SOCKET,
             "--listen",
@@ -238,6 +266,13 @@ public final class ShardPod {
             .endEmptyDir()
             .build());
     volumes.add(specVolume(task));
+    volumes.add(
+        new VolumeBuilder()
+            .withName("live")
+            .withNewConfigMap()
+            .withName(operational(task))
+            .endConfigMap()
+            .build());
     secretVolume(task).ifPresent(volumes::add);
     return volumes;
   }

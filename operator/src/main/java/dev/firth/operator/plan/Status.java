@@ -5,9 +5,11 @@ import dev.firth.operator.observe.SeenPod;
 import dev.firth.specs.SpecJson;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,12 +40,12 @@ public final class Status {
       status.put("replicas", own.size());
       status.put(
           "selector",
-          ShardPod.TASK
-              + "="
-              + resource.kind().word().toLowerCase(Locale.ROOT)
-              + "."
-              + resource.name());
+          ShardPod.selector(resource.kind().word().toLowerCase(Locale.ROOT), resource.name()));
+      var phases = new TreeMap<String, Integer>();
+      own.forEach(pod -> phases.merge(phase(pod), 1, Integer::sum));
+      phases.forEach((phase, count) -> status.withObject("/phases").put(phase, count));
       own.stream()
+          .sorted(Comparator.comparing(SeenPod::ready).thenComparing(SeenPod::name))
           .limit(SHOWN_SHARDS)
           .forEach(
               pod ->
@@ -51,10 +53,17 @@ public final class Status {
                       .withArray("/shards")
                       .addObject()
                       .put("id", pod.name())
-                      .put("phase", pod.ready() ? "Running" : "Starting")
+                      .put("phase", phase(pod))
                       .put("message", pod.trouble()));
     }
     return status;
+  }
+
+  private static String phase(SeenPod pod) {
+    if (pod.ready()) {
+      return "Running";
+    }
+    return pod.trouble().isEmpty() ? "Starting" : "Failed";
   }
 
   /** What is worth an event: Ready, if its reason is another one than before. */

@@ -19,6 +19,12 @@ public final class Stored {
   /** The largest part; a config map holds 1 MiB of base64 and names. */
   public static final int MOST_BYTES = 675_000;
 
+  /** What names of config maps with a task's spec begin with. */
+  public static final String SPEC = "spec";
+
+  /** What names of config maps with a publication begin with. */
+  public static final String PUBLICATION = "publication";
+
   /** The key of a config map's only entry. */
   public static final String KEY = "part";
 
@@ -34,6 +40,11 @@ public final class Stored {
       parts.put(prefix + "-" + hash + "-" + i, Arrays.copyOfRange(packed, i * MOST_BYTES, end));
     }
     return parts;
+  }
+
+  /** What a config map's name says that it holds a part of: {@code spec-HASH}. */
+  public static String whole(String part) {
+    return part.replaceFirst("-[0-9]+$", "");
   }
 
   /**

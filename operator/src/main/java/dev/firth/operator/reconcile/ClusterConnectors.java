@@ -13,8 +13,6 @@ import dev.firth.protocol.message.MaterializeResponse;
 import dev.firth.specs.SecretMask;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The connectors of a namespace: its Connectors say which there are and how they run; somebody else
@@ -27,20 +25,19 @@ final class ClusterConnectors implements ConnectorAnswers {
   ClusterConnectors(Observed observed, ConnectorAnswers asked) {
     this.asked = asked;
     for (Seen connector : observed.of(Kind.CONNECTOR)) {
-      JsonNode image = connector.spec().path("image");
-      var command =
-          StreamSupport.stream(image.path("command").spliterator(), false)
-              .map(word -> word.asString(""))
-              .toList();
-      if (!command.isEmpty()) {
-        var container = new ContainerCommand(image.path("ref").asString(""), command);
-        known.put(connector.name(), new Known(role(connector.name()), container.argv()));
-      }
+      ContainerCommand.of(connector)
+          .ifPresent(
+              container ->
+                  known.put(
+                      connector.name(), new Known(role(connector.name()), container.argv())));
     }
   }
 
   private static Role role(String name) {
-    return name.startsWith("materialize") ? Role.MATERIALIZATION : Role.CAPTURE;
+    if (name.startsWith("materialize-")) {
+      return Role.MATERIALIZATION;
+    }
+    return name.startsWith("source-") ? Role.CAPTURE : Role.EITHER;
   }
 
   @Override
@@ -51,6 +48,11 @@ final class ClusterConnectors implements ConnectorAnswers {
   @Override
   public String remedy(String connector) {
     return "Apply a Connector \"" + connector + "\" with spec.image.ref and spec.image.command.";
+  }
+
+  @Override
+  public String unrunnable(String connector) {
+    return ContainerCommand.missing(connector);
   }
 
   @Override
