@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Two connectors that need no world: a file source and a table destination. */
-final class StubAnswers implements ConnectorAnswers {
-  final List<String> asked = new ArrayList<>();
+public final class StubAnswers implements ConnectorAnswers {
+  /** What was asked, in order. */
+  public final List<String> asked = new ArrayList<>();
 
   private static final JsonNode CONFIG =
       JsonText.read(

@@ -9,17 +9,15 @@ import dev.firth.operator.observe.SeenPod;
 import dev.firth.operator.plan.ShardPod;
 import dev.firth.operator.plan.Stored;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +31,7 @@ public final class NamespaceReader {
   }
 
   /** All of one namespace that concerns Firth. */
-  public Observed read(String namespace) {
+  public Observed read(String namespace, Instant now) {
     var resources = new ArrayList<Seen>();
     for (Kind kind : Kind.values()) {
       if (kind.served().isPresent()) {
@@ -46,7 +44,11 @@ public final class NamespaceReader {
       }
     }
     return new Observed(
-        namespace, resources, data(namespace, References.of(resources)), pods(namespace));
+        namespace,
+        resources,
+        data(namespace, References.of(resources)),
+        pods(namespace, now),
+        operational(namespace));
   }
 
   private List<JsonNode> data(String namespace, References references) {
@@ -66,72 +68,34 @@ public final class NamespaceReader {
     }
   }
 
-  private List<SeenPod> pods(String namespace) {
+  private List<SeenPod> pods(String namespace, Instant now) {
     return client.pods().inNamespace(namespace).withLabels(ShardPod.OURS).list().getItems().stream()
-        .map(NamespaceReader::pod)
+        .map(pod -> PodReading.of(pod, now))
         .toList();
   }
 
-  private static SeenPod pod(Pod pod) {
-    var metadata = pod.getMetadata();
-    String phase = pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
-    String[] task = metadata.getLabels().getOrDefault(ShardPod.TASK, ".").split("\\.", 2);
-    return new SeenPod(
-        metadata.getName(),
-        title(task[0]) + " " + task[1],
-        Optional.ofNullable(metadata.getAnnotations())
-            .map(a -> a.getOrDefault(ShardPod.HASH, ""))
-            .orElse(""),
-        isReady(pod),
-        metadata.getDeletionTimestamp() != null,
-        phase.equals("Failed") || phase.equals("Succeeded"),
-        trouble(pod));
-  }
-
-  private static String title(String kind) {
-    return kind.isEmpty() ? "" : kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
-  }
-
-  private static boolean isReady(Pod pod) {
-    return pod.getStatus() != null
-        && pod.getStatus().getConditions().stream()
-            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
-  }
-
-  /**
-   * What a container waits for, where the kubelet or the scheduler says that something is wrong.
-   */
-  private static String trouble(Pod pod) {
-    if (pod.getStatus() == null) {
-      return "";
+  private Map<String, String> operational(String namespace) {
+    var told = new HashMap<String, String>();
+    for (ConfigMap map : maps(namespace, NamespaceWriter.OPERATIONAL)) {
+      told.put(map.getMetadata().getName(), map.getData().getOrDefault(ShardPod.OPERATIONAL, ""));
     }
-    var containers =
-        Stream.concat(
-            pod.getStatus().getInitContainerStatuses().stream(),
-            pod.getStatus().getContainerStatuses().stream());
-    return containers
-        .map(NamespaceReader::waits)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .or(
-            () ->
-                pod.getStatus().getConditions().stream()
-                    .filter(
-                        c -> c.getType().equals("PodScheduled") && c.getStatus().equals("False"))
-                    .map(c -> "Its pod finds no node: " + c.getMessage())
-                    .findFirst())
-        .orElse("");
+    return told;
   }
 
-  private static @Nullable String waits(ContainerStatus container) {
-    var waiting = container.getState() == null ? null : container.getState().getWaiting();
-    if (waiting == null
-        || waiting.getReason() == null
-        || List.of("PodInitializing", "ContainerCreating").contains(waiting.getReason())) {
-      return null;
-    }
-    String message = waiting.getMessage() == null ? "" : ": " + waiting.getMessage();
-    return "Container " + container.getName() + ": " + waiting.getReason() + message;
+  private List<ConfigMap> maps(String namespace, String holds) {
+    return client
+        .configMaps()
+        .inNamespace(namespace)
+        .withLabel(NamespaceWriter.HOLDS, holds)
+        .list()
+        .getItems();
+  }
+
+  /** The names of all config maps with specs and publications. */
+  public List<String> stored(String namespace) {
+    return maps(namespace, NamespaceWriter.STORED).stream()
+        .map(map -> map.getMetadata().getName())
+        .toList();
   }
 
   /** The publication of this hash; empty if it is not stored, or not all of it. */
@@ -142,7 +106,7 @@ public final class NamespaceReader {
           client
               .configMaps()
               .inNamespace(namespace)
-              .withName("publication-" + hash + "-" + parts.size())
+              .withName(Stored.PUBLICATION + "-" + hash + "-" + parts.size())
               .get();
       if (part == null) {
         break;

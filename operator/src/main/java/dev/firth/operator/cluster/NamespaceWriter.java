@@ -27,6 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what was decided for one namespace. What is there already is left as it is. */
 public final class NamespaceWriter {
+  static final String HOLDS = "firth.dev/holds";
+  static final String STORED = "stored";
+  static final String OPERATIONAL = "operational";
+
   private static final String MANAGER = "firth-operator";
   private static final int MOST_NOTE = 1000;
   private static final PatchContext APPLY =
@@ -57,12 +61,35 @@ public final class NamespaceWriter {
                   .withNamespace(namespace)
                   .withName(name)
                   .withLabels(ShardPod.OURS)
+                  .addToLabels(HOLDS, STORED)
                   .endMetadata()
                   .withImmutable(true)
                   .addToBinaryData(Stored.KEY, Base64.getEncoder().encodeToString(part))
                   .build();
           unlessThere(() -> client.resource(map).create());
         });
+  }
+
+  /** Deletes stored parts that nothing needs any more. */
+  public void discard(String part) {
+    client.configMaps().inNamespace(namespace).withName(part).delete();
+  }
+
+  /** Tells the shards of a task what acts at once. */
+  public void operational(String name, Seen task, String json) {
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(ShardPod.OURS)
+                .addToLabels(HOLDS, OPERATIONAL)
+                .withOwnerReferences(ShardPod.ownedBy(task))
+                .endMetadata()
+                .addToData(ShardPod.OPERATIONAL, json)
+                .build())
+        .patch(APPLY);
   }
 
   /** Makes a Publication that may run, or one that waits for a person. */
@@ -89,6 +116,11 @@ public final class NamespaceWriter {
   /** Asks a pod to end; it has its grace period to finish its transaction. */
   public void delete(String pod) {
     client.pods().inNamespace(namespace).withName(pod).delete();
+  }
+
+  /** Forgets a pod that nobody is there to end. */
+  public void forget(String pod) {
+    client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
   }
 
   /** Writes the whole status of a resource: what is not in it goes. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -19,9 +20,10 @@ import tools.jackson.databind.JsonNode;
  * @param resources of Firth's kinds, in order of kind and name
  * @param data Secrets and ConfigMaps that the resources name, as manifests
  * @param pods of shards
+ * @param operational what running tasks were told last, by name of its config map
  */
 public record Observed(
-    String namespace, List<Seen> resources, List<JsonNode> data, List<SeenPod> pods) {
+    String namespace, List<Seen> resources, List<JsonNode> data, List<SeenPod> pods, Map<String, String> operational) {
   /** Kinds that are the operator's own matter: the build knows nothing of them. */
   private static final Set<Kind> OWN = EnumSet.of(Kind.CATALOG, Kind.PUBLICATION);
 
@@ -29,6 +31,7 @@ public record Observed(
     resources = List.copyOf(resources);
     data = List.copyOf(data);
     pods = List.copyOf(pods);
+    operational = Map.copyOf(operational);
   }
 
   /** What people wrote, as the build reads it. */

@@ -2,12 +2,12 @@ package dev.firth.operator.plan;
 
 import dev.firth.catalog.build.SecretPrints;
 import dev.firth.operator.observe.Seen;
-import dev.firth.specs.CaptureSpec;
-import dev.firth.specs.SecretRef;
 import dev.firth.specs.SpecJson;
 import dev.firth.specs.TaskSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -16,18 +16,11 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -118,13 +111,7 @@ public final class ShardPod {
         .addToLabels(KIND, task.kindName())
         .addToLabels(TASK, task.name())
         .addToAnnotations(HASH, hash)
-        .addNewOwnerReference()
-        .withApiVersion(owner.kind().apiVersion())
-        .withKind(owner.kind().word())
-        .withName(owner.name())
-        .withUid(owner.uid())
-        .withController(true)
-        .endOwnerReference()
+        .withOwnerReferences(ownedBy(owner))
         .endMetadata()
         .withNewSpec()
         .withRestartPolicy("Always")
@@ -142,7 +129,7 @@ public final class ShardPod {
         .endSecurityContext()
         .withInitContainers(copy(surroundings), sidecar(connector))
         .withContainers(runner(task, surroundings))
-        .withVolumes(volumes(task))
+        .withVolumes(ShardVolumes.of(task))
         .endSpec()
         .build();
   }
@@ -154,6 +141,17 @@ public final class ShardPod {
         .withOperator("Exists")
         .withEffect("NoExecute")
         .withTolerationSeconds(0L)
+        .build();
+  }
+
+  /** Makes Kubernetes delete an object with the resource that it was made for. */
+  public static OwnerReference ownedBy(Seen resource) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(resource.kind().apiVersion())
+        .withKind(resource.kind().word())
+        .withName(resource.name())
+        .withUid(resource.uid())
+        .withController(true)
         .build();
   }
 
@@ -193,7 +191,7 @@ public final class ShardPod {
     mounts.add(mount("spec", SPEC, true));
     mounts.add(mount("live", LIVE, true));
     mounts.add(mount("tmp", "/tmp", false));
-    if (!secrets(task).isEmpty()) {
+    if (!ShardVolumes.secrets(task).isEmpty()) {
       mounts.add(mount("secrets", SECRETS, true));
     }
     return restricted("runner", surroundings.runnerImage())
@@ -251,94 +249,6 @@ public final class ShardPod {
         .withNewPort(PORT)
         .endHttpGet()
         .build();
-  }
-
-  private static List<Volume> volumes(TaskSpec task) {
-    var volumes = new ArrayList<Volume>();
-    for (String name : List.of("init", "tmp", "connector-tmp", "connector-home")) {
-      volumes.add(new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build());
-    }
-    volumes.add(
-        new VolumeBuilder()
-            .withName("run")
-            .withNewEmptyDir()
-            .withMedium("Memory")
-            .endEmptyDir()
-            .build());
-    volumes.add(specVolume(task));
-    volumes.add(
-        new VolumeBuilder()
-            .withName("live")
-            .withNewConfigMap()
-            .withName(operational(task))
-            .endConfigMap()
-            .build());
-    secretVolume(task).ifPresent(volumes::add);
-    return volumes;
-  }
-
-  private static Volume specVolume(TaskSpec task) {
-    var volume = new VolumeBuilder().withName("spec").withNewProjected();
-    for (String name : spec(task).keySet()) {
-      volume
-          .addNewSource()
-          .withNewConfigMap()
-          .withName(name)
-          .addNewItem()
-          .withKey(Stored.KEY)
-          .withPath(name.substring(name.lastIndexOf('-') + 1))
-          .endItem()
-          .endConfigMap()
-          .endSource();
-    }
-    return volume.endProjected().build();
-  }
-
-  private static Optional<Volume> secretVolume(TaskSpec task) {
-    if (secrets(task).isEmpty()) {
-      return Optional.empty();
-    }
-    var volume = new VolumeBuilder().withName("secrets").withNewProjected();
-    secrets(task)
-        .forEach(
-            (secret, keys) ->
-                keys.forEach(
-                    key ->
-                        volume
-                            .addNewSource()
-                            .withNewSecret()
-                            .withName(secret)
-                            .withOptional(true)
-                            .addNewItem()
-                            .withKey(key)
-                            .withPath(secret + "/" + key)
-                            .endItem()
-                            .endSecret()
-                            .endSource()));
-    return Optional.of(volume.endProjected().build());
-  }
-
-  /** The keys that the runner reads, by Secret. */
-  static SortedMap<String, SortedSet<String>> secrets(TaskSpec task) {
-    var keys = new TreeMap<String, SortedSet<String>>();
-    for (SecretRef ref : task.connector().secrets()) {
-      keys.computeIfAbsent(ref.secret(), s -> new TreeSet<>()).add(ref.key());
-    }
-    salts(task)
-        .forEach(ref -> keys.computeIfAbsent(ref.secret(), s -> new TreeSet<>()).add(ref.key()));
-    task.store()
-        .credentials()
-        .ifPresent(
-            secret ->
-                keys.computeIfAbsent(secret, s -> new TreeSet<>())
-                    .addAll(List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")));
-    return keys;
-  }
-
-  private static Stream<SecretRef> salts(TaskSpec task) {
-    return task instanceof CaptureSpec capture
-        ? capture.bindings().stream().flatMap(b -> b.collection().redactSalt().stream())
-        : Stream.empty();
   }
 
   private static VolumeMount mount(String name, String path, boolean readOnly) {

@@ -18,11 +18,12 @@ import java.util.TreeMap;
  * The connectors of a namespace: its Connectors say which there are and how they run; somebody else
  * runs them when they are asked.
  */
-final class ClusterConnectors implements ConnectorAnswers {
+public final class ClusterConnectors implements ConnectorAnswers {
   private final SortedMap<String, Known> known = new TreeMap<>();
   private final ConnectorAnswers asked;
 
-  ClusterConnectors(Observed observed, ConnectorAnswers asked) {
+  /** Of a namespace, asked through another one. */
+  public ClusterConnectors(Observed observed, ConnectorAnswers asked) {
     this.asked = asked;
     for (Seen connector : observed.of(Kind.CONNECTOR)) {
       ContainerCommand.of(connector)

@@ -1,5 +1,6 @@
 package dev.firth.operator.reconcile;
 
+import dev.firth.catalog.Reason;
 import dev.firth.catalog.build.Built;
 import dev.firth.catalog.build.CatalogBuild;
 import dev.firth.catalog.build.ConnectorAnswers;
@@ -10,22 +11,24 @@ import dev.firth.crds.Kind;
 import dev.firth.operator.cluster.NamespaceReader;
 import dev.firth.operator.cluster.NamespaceWriter;
 import dev.firth.operator.observe.Observed;
+import dev.firth.operator.observe.References;
 import dev.firth.operator.observe.Seen;
+import dev.firth.operator.observe.SeenPod;
 import dev.firth.operator.plan.Conditions;
-import dev.firth.operator.plan.PodPlan;
+import dev.firth.operator.plan.OperationalFields;
 import dev.firth.operator.plan.PublicationStatus;
 import dev.firth.operator.plan.Publishing;
 import dev.firth.operator.plan.ShardPod;
 import dev.firth.operator.plan.Status;
 import dev.firth.operator.plan.Stored;
-import dev.firth.specs.TaskSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,6 +37,9 @@ import tools.jackson.databind.JsonNode;
  * state Live is the moment at which all of it is published, and pods follow what is live.
  */
 public final class NamespaceReconcile {
+  /** How long a changed Secret or a connector that answers again may stay unnoticed. */
+  public static final Duration LOOK = Duration.ofSeconds(60);
+
   private final KubernetesClient client;
   private final ConnectorAnswers answers;
   private final SecretPrints prints;
@@ -60,18 +66,58 @@ public final class NamespaceReconcile {
     this.clock = clock;
   }
 
+  /** How far a run goes. */
+  public enum Reach {
+    /** What acts at once: operational fields, pods. For a namespace that was not quiet yet. */
+    FOLLOW,
+    /** All of it. */
+    PUBLISH,
+    /** All of it, and what earlier runs left behind. For a namespace's first run. */
+    SWEEP
+  }
+
+  /** One run's hold on a namespace. */
+  private record Run(
+      NamespaceReader reader,
+      NamespaceWriter writer,
+      Observed observed,
+      Optional<Publication> last,
+      Instant now) {
+
+    /** What runs, with the operational fields of now. */
+    Publication running(Publication published) {
+      return OperationalFields.on(published, observed);
+    }
+
+    Optional<Seen> publication(String name) {
+      return observed.of(Kind.PUBLICATION).stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    void state(String name, JsonNode status) {
+      if (publication(name).filter(s -> Status.same(s.status(), status)).isEmpty()) {
+        writer.status(Kind.PUBLICATION, name, status);
+      }
+    }
+  }
+
   /**
    * Goes the way once. Writes nothing where all is as it should be.
    *
+   * @return when to look again although nothing is heard
    * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses; what
    *     was done stays, and the next run goes on
    */
-  public void run(String namespace) throws InterruptedException {
+  public Optional<Duration> run(String namespace, Reach reach) throws InterruptedException {
     var reader = new NamespaceReader(client);
-    var writer = new NamespaceWriter(client, namespace);
-    Observed observed = reader.read(namespace);
+    Instant now = clock.instant();
+    Observed observed = reader.read(namespace, now);
     Optional<Publication> last =
         Publishing.liveHash(observed).flatMap(hash -> reader.publication(namespace, hash));
+    var run = new Run(reader, new NamespaceWriter(client, namespace), observed, last, now);
+    if (reach == Reach.FOLLOW) {
+      last.map(run::running).ifPresent(running -> follow(run, running));
+      return again(observed, List.of());
+    }
     Built built =
         CatalogBuild.build(
             observed.draft(),
@@ -79,96 +125,90 @@ public final class NamespaceReconcile {
             new ClusterConnectors(observed, answers),
             new Stores.Mapped(),
             prints);
-    boolean live = publish(writer, observed, last, built);
-    Optional<Publication> running = live ? Optional.of(built.publication()) : last;
-    running.ifPresent(r -> follow(writer, observed, r));
-    say(writer, observed, built, live);
+    Publishing publishing = publish(run, built);
+    Optional<Publication> running =
+        (publishing.live() ? Optional.of(built.publication()) : last).map(run::running);
+    boolean followed = running.isPresent() && follow(run, running.get());
+    say(run, new Conditions(observed, built, running, publishing.live()));
+    if (followed || !publishing.superseded().isEmpty() || reach == Reach.SWEEP) {
+      sweep(run, publishing, running, built);
+    }
+    return again(observed, built.problems().stream().map(p -> p.reason()).toList());
   }
 
-  private boolean publish(
-      NamespaceWriter writer, Observed observed, Optional<Publication> last, Built built) {
+  private static Optional<Duration> again(Observed observed, List<Reason> reasons) {
+    References named = References.of(observed.resources());
+    boolean data = !named.secrets().isEmpty() || !named.configMaps().isEmpty();
+    boolean ends = observed.pods().stream().anyMatch(SeenPod::ending);
+    return data || ends || reasons.contains(Reason.CONNECTOR_UNREACHABLE)
+        ? Optional.of(LOOK)
+        : Optional.empty();
+  }
+
+  private static Publishing publish(Run run, Built built) {
     Publication next = built.publication();
-    String hash = next.hash();
+    NamespaceWriter writer = run.writer;
+    String hash = next.draftHash();
     boolean empty = next.tasks().isEmpty() && next.collections().isEmpty();
-    Publishing publishing = Publishing.of(observed, hash, empty);
+    boolean draft = run.last.filter(next::asksForNoMoreThan).isEmpty();
+    Publishing publishing = Publishing.of(run.observed, hash, empty, draft);
     if (publishing.name().isEmpty()) {
-      return true;
+      return publishing;
     }
-    if (!last.map(l -> l.hash().equals(hash)).orElse(false)) {
-      next.tasks().forEach(task -> writer.store(ShardPod.spec(task)));
-      writer.store(Stored.parts("publication", hash, next.write()));
+    if (run.last.filter(l -> l.draftHash().equals(hash)).isEmpty()) {
+      writer.store(Stored.parts(Stored.PUBLICATION, hash, next.write()));
     }
     if (publishing.create()) {
       writer.publication(publishing.name(), publishing.live());
     }
-    Instant now = clock.instant();
-    state(writer, observed, publishing.name(), PublicationStatus.of(built, publishing.live(), now));
+    Optional<Seen> before = run.publication(publishing.name());
+    run.state(
+        publishing.name(),
+        PublicationStatus.of(built, hash, publishing.live(), before, run.now));
     for (String name : publishing.superseded()) {
-      seen(observed, name)
-          .ifPresent(s -> state(writer, observed, name, PublicationStatus.superseded(s.status())));
+      run.publication(name)
+          .ifPresent(s -> run.state(name, PublicationStatus.superseded(s.status())));
     }
     publishing.pruned().forEach(writer::prune);
-    return publishing.live();
+    return publishing;
   }
 
-  private static void state(
-      NamespaceWriter writer, Observed observed, String name, JsonNode status) {
-    Optional<Seen> seen = seen(observed, name);
-    if (seen.filter(s -> PublicationStatus.same(s.status(), status)).isEmpty()) {
-      writer.status(Kind.PUBLICATION, name, status);
-    }
+  private boolean follow(Run run, Publication running) {
+    return new Following(run.writer, run.observed, surroundings).follow(running);
   }
 
-  private static Optional<Seen> seen(Observed observed, String publication) {
-    return observed.of(Kind.PUBLICATION).stream()
-        .filter(s -> s.name().equals(publication))
-        .findFirst();
-  }
-
-  private void follow(NamespaceWriter writer, Observed observed, Publication running) {
-    var tasks = new HashMap<String, TaskSpec>();
-    Map<String, String> wanted = new TreeMap<>();
-    for (TaskSpec task : running.tasks()) {
-      tasks.put(task.title(), task);
-      if (ShardPod.runs(task) && owner(observed, task).isPresent()) {
-        wanted.put(
-            task.title(), ShardPod.hash(task, running.inputs().getOrDefault(task.title(), "")));
-      }
-    }
-    PodPlan plan = PodPlan.of(wanted, observed.pods());
-    plan.delete().forEach(writer::delete);
-    for (String title : plan.create()) {
-      TaskSpec task = tasks.get(title);
-      if (task != null) {
-        writer.store(ShardPod.spec(task));
-        writer.create(
-            ShardPod.of(
-                task,
-                wanted.getOrDefault(title, ""),
-                owner(observed, task).orElseThrow(),
-                surroundings));
-      }
-    }
-  }
-
-  private static Optional<Seen> owner(Observed observed, TaskSpec task) {
-    return observed.resources().stream().filter(s -> s.title().equals(task.title())).findFirst();
-  }
-
-  private void say(NamespaceWriter writer, Observed observed, Built built, boolean live) {
-    var conditions = new Conditions(observed, built, live);
-    Instant now = clock.instant();
-    for (Seen resource : observed.resources()) {
+  private static void say(Run run, Conditions conditions) {
+    for (Seen resource : run.observed.resources()) {
       if (resource.kind() == Kind.PUBLICATION) {
         continue;
       }
       var said = conditions.of(resource);
-      JsonNode status = Status.of(resource, said, observed.pods(), now);
+      JsonNode status = Status.of(resource, said, run.observed.pods(), run.now);
       if (!Status.same(status, resource.status())) {
-        writer.status(resource.kind(), resource.name(), status);
+        run.writer.status(resource.kind(), resource.name(), status);
         Status.news(resource, said)
-            .ifPresent(c -> writer.event(resource, c.holds(), c.reason().word(), c.message(), now));
+            .ifPresent(
+                c ->
+                    run.writer.event(
+                        resource, c.holds(), c.reason().word(), c.message(), run.now));
       }
     }
+  }
+
+  /** Deletes what is stored and neither runs nor waits for approval. */
+  private static void sweep(
+      Run run, Publishing publishing, Optional<Publication> running, Built built) {
+    var needed = new HashSet<String>();
+    needed.add(Stored.PUBLICATION + "-" + built.publication().draftHash());
+    if (!publishing.live()) {
+      run.last.ifPresent(l -> needed.add(Stored.PUBLICATION + "-" + l.draftHash()));
+    }
+    running.stream()
+        .flatMap(r -> r.tasks().stream())
+        .map(task -> Stored.SPEC + "-" + task.hash())
+        .forEach(needed::add);
+    run.observed.pods().stream().map(SeenPod::spec).forEach(needed::add);
+    Stream<String> stored = run.reader.stored(run.observed.namespace()).stream();
+    stored.filter(part -> !needed.contains(Stored.whole(part))).forEach(run.writer::discard);
   }
 }
