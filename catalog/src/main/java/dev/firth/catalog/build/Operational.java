@@ -28,9 +28,7 @@ public final class Operational {
   public static TaskSpec on(TaskSpec published, TaskFields wanted) {
     boolean rests = wanted.suspend() || wanted.shards() == 0;
     TransactionSpec transactions =
-        fit(wanted.transactions())
-            ? transactions(wanted.transactions())
-            : published.transactions();
+        fit(wanted.transactions()) ? transactions(wanted.transactions()) : published.transactions();
     int shards = wanted.shards() > 1 ? published.shards() : wanted.shards();
     return switch (published) {
       case CaptureSpec c ->

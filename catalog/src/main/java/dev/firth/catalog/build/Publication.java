@@ -138,13 +138,8 @@ public record Publication(
         .or(() -> Optional.ofNullable(retired.get(collection)));
   }
 
-  /** 32 hexadecimal digits that are equal for equal publications. */
+  /** 32 hexadecimal digits that are equal if all but operational fields is. */
   public String hash() {
-    return SpecJson.hash(MAPPER.readTree(write()));
-  }
-
-  /** The same, but for operational fields: it tells only what was drafted apart. */
-  public String draftHash() {
     return SpecJson.hash(draft(inputs));
   }
 
@@ -155,7 +150,7 @@ public record Publication(
 
   private static SortedMap<String, String> unsealed(SortedMap<String, String> inputs) {
     var plain = new TreeMap<>(inputs);
-    plain.replaceAll((task, sealed) -> SecretPrints.unsealed(sealed));
+    plain.replaceAll((task, input) -> SecretPrints.unsealed(input));
     return plain;
   }
 

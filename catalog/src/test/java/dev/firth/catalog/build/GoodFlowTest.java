@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GoodFlowTest {
-  private static final String SHOP =
+  static final String SHOP =
       """
       apiVersion: firth.dev/v1alpha1
       kind: Collection

@@ -27,8 +27,7 @@ final class PodReading {
 
   static SeenPod of(Pod pod, Instant now) {
     var metadata = pod.getMetadata();
-    PodStatus status =
-        pod.getStatus() == null ? new PodStatusBuilder().build() : pod.getStatus();
+    PodStatus status = pod.getStatus() == null ? new PodStatusBuilder().build() : pod.getStatus();
     String phase = String.valueOf(status.getPhase());
     return new SeenPod(
         metadata.getName(),

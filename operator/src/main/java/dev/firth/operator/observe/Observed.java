@@ -23,7 +23,11 @@ import tools.jackson.databind.JsonNode;
  * @param operational what running tasks were told last, by name of its config map
  */
 public record Observed(
-    String namespace, List<Seen> resources, List<JsonNode> data, List<SeenPod> pods, Map<String, String> operational) {
+    String namespace,
+    List<Seen> resources,
+    List<JsonNode> data,
+    List<SeenPod> pods,
+    Map<String, String> operational) {
   /** Kinds that are the operator's own matter: the build knows nothing of them. */
   private static final Set<Kind> OWN = EnumSet.of(Kind.CATALOG, Kind.PUBLICATION);
 

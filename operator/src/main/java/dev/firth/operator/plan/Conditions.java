@@ -38,8 +38,7 @@ public final class Conditions {
    * @param running what runs, operational fields as they are now
    * @param live whether that is what was built; not while it waits for approval
    */
-  public Conditions(
-      Observed observed, Built built, Optional<Publication> running, boolean live) {
+  public Conditions(Observed observed, Built built, Optional<Publication> running, boolean live) {
     this.observed = observed;
     this.built = built;
     this.running = running;

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  *
  * @param create titles of tasks that get a pod
  * @param delete names of pods that go
- * @param force names of pods whose node will not end them: they are forgotten, and replaced at once,
- *     for the log's fence keeps what may still run there from writing
+ * @param force names of pods whose node will not end them: they are forgotten, and replaced at
+ *     once, for the log's fence keeps what may still run there from writing
  */
 public record PodPlan(List<String> create, List<String> delete, List<String> force) {
   public PodPlan {

@@ -64,7 +64,7 @@ public record Publishing(
             .filter(k -> live.isEmpty() || k.number() > live.get().number())
             .filter(k -> k.holds(hash) || (k.state().isEmpty() && !(asks && k.approved())))
             .reduce((a, b) -> b);
-    boolean approved = begun.filter(b -> b.holds(hash) && b.approved()).isPresent();
+    boolean approved = begun.filter(Known::approved).isPresent();
     String name =
         begun
             .map(b -> b.seen().name())

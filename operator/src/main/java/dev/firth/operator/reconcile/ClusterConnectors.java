@@ -29,8 +29,7 @@ public final class ClusterConnectors implements ConnectorAnswers {
       ContainerCommand.of(connector)
           .ifPresent(
               container ->
-                  known.put(
-                      connector.name(), new Known(role(connector.name()), container.argv())));
+                  known.put(connector.name(), new Known(role(connector.name()), container.argv())));
     }
   }
 

@@ -148,14 +148,14 @@ public final class NamespaceReconcile {
   private static Publishing publish(Run run, Built built) {
     Publication next = built.publication();
     NamespaceWriter writer = run.writer;
-    String hash = next.draftHash();
+    String hash = next.hash();
     boolean empty = next.tasks().isEmpty() && next.collections().isEmpty();
     boolean draft = run.last.filter(next::asksForNoMoreThan).isEmpty();
     Publishing publishing = Publishing.of(run.observed, hash, empty, draft);
     if (publishing.name().isEmpty()) {
       return publishing;
     }
-    if (run.last.filter(l -> l.draftHash().equals(hash)).isEmpty()) {
+    if (run.last.filter(l -> l.hash().equals(hash)).isEmpty()) {
       writer.store(Stored.parts(Stored.PUBLICATION, hash, next.write()));
     }
     if (publishing.create()) {
@@ -163,8 +163,7 @@ public final class NamespaceReconcile {
     }
     Optional<Seen> before = run.publication(publishing.name());
     run.state(
-        publishing.name(),
-        PublicationStatus.of(built, hash, publishing.live(), before, run.now));
+        publishing.name(), PublicationStatus.of(built, hash, publishing.live(), before, run.now));
     for (String name : publishing.superseded()) {
       run.publication(name)
           .ifPresent(s -> run.state(name, PublicationStatus.superseded(s.status())));
@@ -189,8 +188,7 @@ public final class NamespaceReconcile {
         Status.news(resource, said)
             .ifPresent(
                 c ->
-                    run.writer.event(
-                        resource, c.holds(), c.reason().word(), c.message(), run.now));
+                    run.writer.event(resource, c.holds(), c.reason().word(), c.message(), run.now));
       }
     }
   }
@@ -199,9 +197,9 @@ public final class NamespaceReconcile {
   private static void sweep(
       Run run, Publishing publishing, Optional<Publication> running, Built built) {
     var needed = new HashSet<String>();
-    needed.add(Stored.PUBLICATION + "-" + built.publication().draftHash());
+    needed.add(Stored.PUBLICATION + "-" + built.publication().hash());
     if (!publishing.live()) {
-      run.last.ifPresent(l -> needed.add(Stored.PUBLICATION + "-" + l.draftHash()));
+      run.last.ifPresent(l -> needed.add(Stored.PUBLICATION + "-" + l.hash()));
     }
     running.stream()
         .flatMap(r -> r.tasks().stream())

@@ -70,8 +70,7 @@ class ConditionsTest {
     assertThat(live(SHOP, Optional.empty())).contains("Ready=False Starting");
     namespace.pod(ready(SHOP));
     assertThat(live(SHOP, Optional.empty()))
-        .containsExactly(
-            "Published=True Published", "Flowing=True Flowing", "Ready=True Flowing");
+        .containsExactly("Published=True Published", "Flowing=True Flowing", "Ready=True Flowing");
     assertThat(live(WEB, Optional.empty())).as("a pod of another").contains("Ready=False Starting");
   }
 
@@ -131,9 +130,7 @@ class ConditionsTest {
     assertThat(live(SHOP, Optional.empty()))
         .containsExactly("Published=False DependencyNotFound", "Ready=False DependencyNotFound");
     namespace.set(
-        WEB,
-        "connector",
-        Map.of("name", "source-stub", "config", Map.of("address", "down:1")));
+        WEB, "connector", Map.of("name", "source-stub", "config", Map.of("address", "down:1")));
     assertThat(live(WEB, Optional.empty()))
         .containsExactly(
             "Published=False ConnectorUnreachable", "Ready=False ConnectorUnreachable");
@@ -247,11 +244,6 @@ class ConditionsTest {
 
   private static Map<String, Object> binding(String source) {
     return Map.of(
-        "name",
-        "orders",
-        "source",
-        Map.of("name", source),
-        "resource",
-        Map.of("table", "copies"));
+        "name", "orders", "source", Map.of("name", source), "resource", Map.of("table", "copies"));
   }
 }

@@ -38,7 +38,8 @@ class PublicationStatusTest {
     JsonNode first = status(false, Optional.empty(), NOON);
     assertThat(first.path("state").asString("")).isEqualTo("AwaitingApproval");
     assertThat(lines(first, "plan"))
-        .containsExactly("Capture shop: create", "Capture web: create", "Materialization warehouse: create");
+        .containsExactly(
+            "Capture shop: create", "Capture web: create", "Materialization warehouse: create");
     assertThat(first.path("changes").asInt()).isEqualTo(3);
     assertThat(first.path("time").asString("")).isEqualTo("2026-11-24T12:00:00Z");
     Publication last = namespace.published();

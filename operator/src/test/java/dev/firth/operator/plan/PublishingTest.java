@@ -111,8 +111,7 @@ class PublishingTest {
 
   @Test
   void whatIsLiveIsTheLastThatSaysSo() {
-    assertThat(Publishing.liveHash(namespace("Automatic", "1La 2Lb 3Ac").observed()))
-        .contains("b");
+    assertThat(Publishing.liveHash(namespace("Automatic", "1La 2Lb 3Ac").observed())).contains("b");
     assertThat(Publishing.liveHash(namespace("Automatic", "1Sa").observed())).isEmpty();
   }
 

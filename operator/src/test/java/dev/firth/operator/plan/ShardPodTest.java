@@ -21,12 +21,8 @@ class ShardPodTest {
   private final Namespace namespace = new Namespace();
 
   private TaskSpec task(String title) {
-    Publication running =
-        OperationalFields.on(namespace.published(), namespace.observed());
-    return running.tasks().stream()
-        .filter(t -> t.title().equals(title))
-        .findFirst()
-        .orElseThrow();
+    Publication running = OperationalFields.on(namespace.published(), namespace.observed());
+    return running.tasks().stream().filter(t -> t.title().equals(title)).findFirst().orElseThrow();
   }
 
   private Pod pod(String title, String image) {
@@ -49,10 +45,7 @@ class ShardPodTest {
   }
 
   private static Container container(Pod pod, String name) {
-    return containers(pod).stream()
-        .filter(c -> c.getName().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return containers(pod).stream().filter(c -> c.getName().equals(name)).findFirst().orElseThrow();
   }
 
   @Test

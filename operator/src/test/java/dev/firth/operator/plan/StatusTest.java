@@ -58,8 +58,7 @@ class StatusTest {
   @Test
   void conditionsAreInOrderOfTheirTypes() {
     var published = new Condition("Published", true, Reason.PUBLISHED, "");
-    JsonNode status =
-        Status.of(namespace.seen(SHOP), List.of(FLOWS, published), List.of(), NOON);
+    JsonNode status = Status.of(namespace.seen(SHOP), List.of(FLOWS, published), List.of(), NOON);
     assertThat(status.path("conditions").valueStream().map(c -> c.path("type").asString("")))
         .containsExactly("Published", "Ready");
   }
