@@ -49,7 +49,7 @@ public final class Conditions {
   public List<Condition> of(Seen resource) {
     var conditions = new ArrayList<Condition>();
     Condition published = published(resource);
-    if (!published.holds() && STALLED.contains(published.reason())) {
+    if (STALLED.contains(published.reason())) {
       conditions.add(new Condition("Stalled", true, published.reason(), published.message()));
     }
     conditions.add(published);

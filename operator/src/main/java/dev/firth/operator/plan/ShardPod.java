@@ -86,7 +86,7 @@ public final class ShardPod {
 
   /** Whether the task has a shard at all. */
   public static boolean runs(TaskSpec task) {
-    return task.shards() > 0 && !task.suspended();
+    return !task.suspended();
   }
 
   /** The config maps that hold a task's spec; pods of equal specs share them. */

@@ -1,5 +1,6 @@
 package dev.firth.operator.plan;
 
+import static dev.firth.operator.fixture.Pods.ending;
 import static dev.firth.operator.fixture.Pods.ready;
 import static dev.firth.operator.fixture.Pods.starting;
 import static dev.firth.operator.fixture.Pods.troubled;
@@ -81,6 +82,12 @@ class ConditionsTest {
           .as(title)
           .containsExactly("Published=True Published", "Ready=True Published");
     }
+  }
+
+  @Test
+  void aPodThatEndsMovesNothingAnyMore() {
+    namespace.pod(ending(SHOP));
+    assertThat(live(SHOP, Optional.empty())).contains("Flowing=False Starting");
   }
 
   @Test
@@ -199,6 +206,16 @@ class ConditionsTest {
             "Ready=False AwaitingApproval");
     assertThat(waiting(WEB, Optional.of(last))).contains("Ready=True Flowing");
     assertThat(waiting(ORDERS, Optional.of(last))).contains("Ready=True Published");
+    namespace.apply(
+        """
+        apiVersion: firth.dev/v1alpha1
+        kind: Catalog
+        metadata: {name: default}
+        spec: {publish: Manual}
+        """);
+    assertThat(waiting("Catalog default", Optional.of(last)))
+        .as("what says that people approve needs no approval")
+        .contains("Ready=True Published");
   }
 
   @Test
