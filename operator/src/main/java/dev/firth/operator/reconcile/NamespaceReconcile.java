@@ -7,6 +7,7 @@ import dev.firth.catalog.build.ConnectorAnswers;
 import dev.firth.catalog.build.Publication;
 import dev.firth.catalog.build.SecretPrints;
 import dev.firth.catalog.build.Stores;
+import dev.firth.catalog.infer.InferredSchemas;
 import dev.firth.crds.Kind;
 import dev.firth.operator.cluster.NamespaceReader;
 import dev.firth.operator.cluster.NamespaceWriter;
@@ -121,6 +122,7 @@ public final class NamespaceReconcile {
     Built built =
         CatalogBuild.build(
             observed.draft(),
+            InferredSchemas.NONE,
             last,
             new ClusterConnectors(observed, answers),
             new Stores.Mapped(),
