@@ -2,6 +2,7 @@ package dev.firth.operator.cluster;
 
 import dev.firth.catalog.build.Publication;
 import dev.firth.crds.Kind;
+import dev.firth.crds.Span;
 import dev.firth.operator.observe.Observed;
 import dev.firth.operator.observe.References;
 import dev.firth.operator.observe.Seen;
@@ -11,6 +12,7 @@ import dev.firth.operator.plan.Stored;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads namespaces. */
 public final class NamespaceReader {
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
   private final KubernetesClient client;
 
   /** Reads by a client whose rights reach the namespaces. */
@@ -49,6 +53,18 @@ public final class NamespaceReader {
         data(namespace, References.of(resources)),
         pods(namespace, now),
         operational(namespace));
+  }
+
+  /** How long a namespace has to be quiet before it is built. */
+  public Duration settle(String namespace) {
+    var catalog =
+        client
+            .genericKubernetesResources(Json.context(Kind.CATALOG))
+            .inNamespace(namespace)
+            .withName("default")
+            .get();
+    String text = catalog == null ? "" : Json.of(catalog).path("spec").path("settle").asString("");
+    return Span.isValid(text) ? new Span(text).toDuration() : SETTLE;
   }
 
   private List<JsonNode> data(String namespace, References references) {
