@@ -83,6 +83,16 @@ public final class Tape {
     words = tokenizer.tokenize(bytes, offset, length, words);
   }
 
+  /** {@link #parse}, but members of one object may have equal names. */
+  void parseWithRepeats(byte[] bytes, int offset, int length) throws JsonException {
+    tokenizer.allowRepeats(true);
+    try {
+      parse(bytes, offset, length);
+    } finally {
+      tokenizer.allowRepeats(false);
+    }
+  }
+
   /**
    * Reads the JSON value of the first of some lines, one value a line.
    *

@@ -24,8 +24,14 @@ final class Tokenizer {
   private int n;
   private long[] words = {};
   private final MemberNames names = new MemberNames();
+  private boolean repeats;
   private final Numeral numeral = new Numeral();
   private byte[] decoded = new byte[64];
+
+  /** Whether members of one object may have equal names; else they are refused. */
+  void allowRepeats(boolean allowed) {
+    repeats = allowed;
+  }
 
   /**
    * Tokenizes one document into {@code into}, or a larger array where it needs one, and answers the
@@ -246,7 +252,7 @@ final class Tokenizer {
   }
 
   private void refuse(int duplicate) {
-    if (duplicate >= 0) {
+    if (duplicate >= 0 && !repeats) {
       throw fail("an object has two members of the same name", offset(duplicate) - 1);
     }
   }

@@ -12,14 +12,28 @@ final class HostFormats {
   }
 
   /**
-   * RFC 1123, Punycode unread: labels of at most 63 letters, digits and inner hyphens, at most 253
-   * in all.
+   * RFC 1123: labels of at most 63 letters, digits and inner hyphens, at most 253 in all. Labels
+   * that stand for others are read: RFC 5891, section 2.
    */
   static boolean hostname(byte[] b, int from, int to) {
     if (to - from > 253) {
       return false;
     }
-    return Labels.ascii(b, from, to);
+    return Labels.ascii(b, from, to)
+        && (!hasEncodedLabel(b, from, to) || InternationalNames.hostname(b, from, to));
+  }
+
+  private static boolean hasEncodedLabel(byte[] b, int from, int to) {
+    for (int i = from; i + 4 <= to; i++) {
+      if ((i == from || b[i - 1] == '.')
+          && (b[i] | 0x20) == 'x'
+          && (b[i + 1] | 0x20) == 'n'
+          && b[i + 2] == '-'
+          && b[i + 3] == '-') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Four decimal numbers up to 255 without leading zeros: RFC 2673, section 3.2. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class JsonSuiteTest {
   private static final String VARIABLE = "JSON_TEST_SUITE";
 
-  /** RFC 8259 lets members repeat; we refuse that, as RFC 7493 asks. */
+  /** RFC 8259 lets members repeat; RFC 7493 refuses that: see docs/reference/conformance.md. */
   private static final Set<String> DUPLICATES =
       Set.of("y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json");
 
