@@ -55,7 +55,8 @@ class ValidateFilesTest {
     }
     assertThat(files).hasSizeGreaterThan(300);
     return files.stream()
-        .map(file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> judge(file)));
+        .map(
+            file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> judge(file)));
   }
 
   private static void judge(Path file) {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Documents whose objects repeat members, as RFC 8259 lets them, read as most readers do: of members
- * of one name the last counts, in the place of the first.
+ * Documents whose objects repeat members, as RFC 8259 lets them, read as most readers do: of
+ * members of one name the last counts, in the place of the first.
  */
 public final class LastMembers {
   private final Tape tape = new Tape();

@@ -6,9 +6,7 @@ import java.util.List;
 final class BidiRule {
   private static final long LEFT = set(Character.DIRECTIONALITY_LEFT_TO_RIGHT);
   private static final long RIGHT =
-      set(
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
+      set(Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
   private static final long EUROPEAN = set(Character.DIRECTIONALITY_EUROPEAN_NUMBER);
   private static final long ARABIC = set(Character.DIRECTIONALITY_ARABIC_NUMBER);
   private static final long MARKS = set(Character.DIRECTIONALITY_NONSPACING_MARK);
