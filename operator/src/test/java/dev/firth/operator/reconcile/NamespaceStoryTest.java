@@ -10,12 +10,16 @@ import dev.firth.operator.fixture.LiveNamespace;
 import dev.firth.operator.fixture.Namespace;
 import dev.firth.operator.plan.ShardPod;
 import dev.firth.operator.reconcile.NamespaceReconcile.Reach;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -213,5 +217,51 @@ class NamespaceStoryTest {
     run(Reach.SWEEP);
     assertThat(namespace.pods().keySet()).containsExactly("shop", "warehouse");
     assertThat(namespace.stored().stream().filter(n -> n.startsWith("spec-"))).hasSize(2);
+  }
+
+  @Test
+  void aShardOnANodeThatIsGoneIsReplacedAtOnce() throws Exception {
+    namespace.apply(Namespace.YAML);
+    run();
+    var before = namespace.names();
+    var client = namespace.client();
+    String node = "node-of-" + namespace.name();
+    Pod lost =
+        client
+            .pods()
+            .inNamespace(namespace.name())
+            .withLabel(ShardPod.TASK, "shop")
+            .list()
+            .getItems()
+            .getFirst();
+    client
+        .resource(
+            new NodeBuilder()
+                .withNewMetadata()
+                .withName(node)
+                .endMetadata()
+                .withNewSpec()
+                .addNewTaint()
+                .withKey("node.kubernetes.io/unreachable")
+                .withEffect("NoExecute")
+                .endTaint()
+                .endSpec()
+                .build())
+        .create();
+    try {
+      namespace.bind(lost.getMetadata().getName(), node);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> client.resource(lost).require().getMetadata().getDeletionTimestamp() != null);
+      run();
+      assertThat(namespace.pods().keySet()).containsExactly("shop", "warehouse", "web");
+      assertThat(namespace.names())
+          .doesNotContain(lost.getMetadata().getUid())
+          .containsAll(
+              before.stream().filter(u -> !u.equals(lost.getMetadata().getUid())).toList());
+    } finally {
+      client.nodes().withName(node).delete();
+    }
   }
 }

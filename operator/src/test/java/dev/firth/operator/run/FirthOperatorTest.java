@@ -11,6 +11,7 @@ import dev.firth.operator.fixture.Namespace;
 import dev.firth.operator.plan.ShardPod;
 import dev.firth.operator.reconcile.NamespaceReconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,6 +42,11 @@ class FirthOperatorTest {
   }
 
   private FirthOperator operator(KubernetesClient client) {
+    return operator(client, Optional.empty());
+  }
+
+  private FirthOperator operator(
+      KubernetesClient client, Optional<LeaderElectionConfiguration> leader) {
     var namespaces =
         new NamespaceReconcile(
             client,
@@ -50,7 +56,7 @@ class FirthOperatorTest {
             InstantSource.system());
     var operator =
         new FirthOperator(
-            client, namespaces, Set.of(namespace.name()), Optional.empty(), InstantSource.system());
+            client, namespaces, Set.of(namespace.name()), leader, InstantSource.system());
     operator.start();
     return operator;
   }
@@ -103,6 +109,43 @@ class FirthOperatorTest {
       int before = namespace.writes();
       await().during(QUIET).atMost(MOST).until(() -> namespace.writes() == before);
     }
+  }
+
+  @Test
+  void oneOfTwoLeadsAndTheOtherTakesOver() {
+    try (var client = ApiServer.get().client();
+        var other = ApiServer.get().client();
+        var first = operator(client, Optional.of(lease("first")))) {
+      await().atMost(MOST).until(() -> namespace.leader("firth").equals("first"));
+      try (var second = operator(other, Optional.of(lease("second")))) {
+        namespace.apply(QUICK);
+        namespace.apply(Namespace.YAML);
+        await().atMost(MOST).until(() -> namespace.pods().size() == 3);
+        assertThat(namespace.leader("firth")).isEqualTo("first");
+        first.close();
+        await().atMost(MOST).until(() -> namespace.leader("firth").equals("second"));
+        var before = namespace.pods();
+        namespace.edit("Capture web", "web:80", "web:81");
+        await()
+            .atMost(MOST)
+            .until(
+                () ->
+                    namespace.pods().containsKey("web")
+                        && !namespace.pods().get("web").equals(before.get("web")));
+      }
+    }
+  }
+
+  private LeaderElectionConfiguration lease(String identity) {
+    return new LeaderElectionConfiguration(
+        "firth",
+        namespace.name(),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500),
+        identity,
+        null,
+        false);
   }
 
   @Test
