@@ -6,10 +6,8 @@ import dev.firth.specs.StoreSpec;
 import dev.firth.specs.TaskSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * The store that the last run wrote to, connected, tried and claimed while the flow is built: a
@@ -17,16 +15,17 @@ import java.util.concurrent.FutureTask;
  */
 public final class ClaimedEarly implements AutoCloseable {
   private final Where where;
-  private final FutureTask<OpenStore> claimed;
-  private boolean taken;
+  private final Early<OpenStore> claimed;
 
   private record Where(StoreSpec spec, S3Credentials credentials) {}
 
   private ClaimedEarly(Where where, StoreOwner owner, List<TaskSpec> ran) {
     this.where = where;
     this.claimed =
-        new FutureTask<>(() -> OpenStore.claim(where.spec(), where.credentials(), owner, ran));
-    Thread.ofPlatform().name("store-claim").daemon().start(claimed);
+        Early.begin(
+            "store-claim",
+            () -> OpenStore.claim(where.spec(), where.credentials(), owner, ran),
+            OpenStore::close);
   }
 
   /**
@@ -49,9 +48,8 @@ public final class ClaimedEarly implements AutoCloseable {
       close();
       return Optional.empty();
     }
-    taken = true;
     try {
-      return Optional.of(claimed.get());
+      return Optional.of(claimed.take());
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException why ? why : new CompletionException(e);
     }
@@ -59,15 +57,7 @@ public final class ClaimedEarly implements AutoCloseable {
 
   /** Gives back what nobody took; does not wait for a store that does not answer. */
   @Override
-  public void close() throws InterruptedException {
-    if (taken || claimed.cancel(true)) {
-      return;
-    }
-    taken = true;
-    try {
-      claimed.get().close();
-    } catch (CancellationException | ExecutionException e) {
-      // nothing was opened
-    }
+  public void close() {
+    claimed.close();
   }
 }

@@ -41,20 +41,21 @@ public record OpenStore(S3LogStore store, double maxRate, List<String> warnings)
       StoreSpec spec, S3Credentials credentials, StoreOwner owner, List<TaskSpec> ran)
       throws InterruptedException {
     var store = connect(spec, credentials);
+    boolean claimed = false;
     try {
       var passed = Preflight.check(store, RandomGenerator.getDefault());
       if (!ran.isEmpty() && StoreOwner.read(store, "Store " + store.location()).isEmpty()) {
-        store.close();
         throw new CliException(Exit.FLOW, StorePlace.of(spec).refusalOfEmpty(ran));
       }
       owner.claim(store, "Store " + store.location());
+      claimed = true;
       return new OpenStore(store, passed.defaultMaxRate(), passed.warnings());
     } catch (StoreException e) {
-      store.close();
       throw new CliException(Exit.ENVIRONMENT, e.sentence(), e);
-    } catch (InterruptedException e) {
-      store.close();
-      throw e;
+    } finally {
+      if (!claimed) {
+        store.close();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.firth.documents.shape;
 
 import dev.firth.documents.pattern.EcmaPattern;
+import dev.firth.documents.pattern.UndecidedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +28,13 @@ public record ObjectShape(
 
   /** An entry of {@code patternProperties}. */
   public record NamePattern(String regex, EcmaPattern compiled, Shape shape) {
+    /** A name that cannot be decided is no loss: no document that has it is valid. */
     boolean matches(String name) {
-      return compiled.find(name);
+      try {
+        return compiled.find(name);
+      } catch (UndecidedException _) {
+        return false;
+      }
     }
 
     private NamePattern limitedBy(ObjectShape other) {

@@ -1,7 +1,10 @@
 package dev.firth.documents.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firth.documents.pattern.EcmaPattern;
+import dev.firth.documents.pattern.UndecidedException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -262,5 +265,21 @@ class ShapeTest {
              'else': {'reduce': {'strategy': 'merge'}}}
             """);
     assertThat(row.reductions()).hasSize(2);
+  }
+
+  /** Such a name is in no valid document, so whatever the shape says of it is right. */
+  @Test
+  void aNameThatItsPatternCannotDecideHasAShape() {
+    var name = "a".repeat(60);
+    var pattern = "^(x?)(?:a|aa)+\\1b$";
+    assertThatThrownBy(() -> EcmaPattern.compile(pattern).find(name))
+        .isInstanceOf(UndecidedException.class);
+
+    var shape =
+        shape(
+            "{'type': 'object', 'required': ['%s'], 'patternProperties': {'%s': {'type': 'string'}}}"
+                .formatted(name, pattern.replace("\\", "\\\\")));
+
+    assertThat(shape).isNotNull();
   }
 }
